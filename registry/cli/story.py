@@ -14,10 +14,10 @@ FOLDER = ROOT / "instance" / "story"
 
 @click.command()
 def story() -> None:
-    """Play the ten steps and a mapping round in Chromium; pictures and PDF land in instance/story/.
+    """Play the ten steps, a mapping round and a political question in Chromium, for pictures and PDFs.
 
-    Each has a fresh demo of its own; the one that `make run` serves is not touched. The player lies with the tests,
-    which an installation does not have.
+    They land in instance/story/. Each has a fresh demo of its own; the one that `make run` serves is not touched. The
+    player lies with the tests, which an installation does not have.
     """
     if not (find_spec("playwright") and (ROOT / "tests" / "browser").is_dir()):
         raise click.ClickException("The story needs the tools for testing: run `scripts/setup test` first.")
@@ -30,7 +30,7 @@ def story() -> None:
     if subprocess.run(player, cwd=ROOT, env=own, check=False).returncode:
         raise click.ClickException("The story did not reach its end; what went wrong stands above.")
     click.echo(
-        f"{len(list(FOLDER.glob('*.png')))} pictures and avtal.pdf are in {FOLDER.relative_to(ROOT)}/."
+        f"{len(list(FOLDER.glob('*.png')))} pictures and the decided PDFs are in {FOLDER.relative_to(ROOT)}/."
     )
 
 

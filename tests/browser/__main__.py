@@ -1,4 +1,4 @@
-"""Play the story, a mapping round and a political question, each against a demo of its own: python -m tests.browser FOLDER."""
+"""Play the story, a mapping round and a political question, each on its own demo: python -m tests.browser FOLDER."""
 
 import shutil
 import sys

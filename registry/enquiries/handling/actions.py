@@ -118,10 +118,12 @@ def follow(reply: Reply, *, actor: Actor, at: datetime) -> None:
     refuse(changing_problems(made))
     told, written = replies.substance(reply), decided.statement(made.id)
     parts = statement_parts(told)
-    head = {"officer": reply.officer, "phone": reply.phone, "meeting_on": made.meeting_on}
-    if written is None or any(getattr(written, name) != value for name, value in (head | parts).items()):
-        seen = written.version if written else 0
-        decisions.write(queries.basis_of(made), **head, parts=parts, seen=seen, actor=actor, at=at)
+    now = {"officer": reply.officer, "phone": reply.phone, "meeting_on": made.meeting_on, **parts}
+    if written is None or any(getattr(written, name) != value for name, value in now.items()):
+        decisions.write(
+            queries.basis_of(made), officer=reply.officer, phone=reply.phone, meeting_on=made.meeting_on, parts=parts,
+            seen=written.version if written else 0, actor=actor, at=at,
+        )  # fmt: skip
     if made.state is EnquiryState.RECEIVED:
         made.prepared_by_id = actor.user_id
         workflow.fire(WORKFLOW, made, "begin", actor=actor, at=at)

@@ -271,7 +271,7 @@ def a_line(office: Office, made, section: str = "view"):
 def reworded(office: Office, made):
     line = a_line(office, made)
     lines.write(
-        line, text="Något annat.", note=line.note, kind=line.kind, seen=line.version, actor=office.writer, at=office.at()
+        line, text="Något annat.", note=None, kind=line.kind, seen=line.version, actor=office.writer, at=office.at()
     )  # fmt: skip
 
 

@@ -150,6 +150,36 @@ def test_a_row_that_is_gone_has_no_new_wording():
     assert (found.is_gone, found.wording) == (True, "")
 
 
+OTHER = row(BasisKind.ACTIVITY, 7, "Mentorer", name="Mentorer")
+
+
+def gap(*activities):
+    told = [wording.picked("gap", one.values, 0) for one in (GROUP, *activities)]
+    rows = zip((GROUP, *activities), told, strict=True)
+    bases = [Basis(one.kind, one.id, one.label, values) for one, values in rows]
+    return Line(wording.worded("gap", told, NAMES), "gap", 0, bases)
+
+
+def test_a_gap_that_something_covers_meanwhile_is_marked():
+    here = now(GROUP, ACTIVITY, OTHER)
+    covered = {(GROUP.id, ACTIVITY.id): ("Språkvänner",)}
+    assert rules.difference(gap(ACTIVITY, OTHER), here, NAMES) is None
+    found = rules.difference(gap(ACTIVITY, OTHER), here, NAMES, covered)
+    assert [(one.row, one.name, one.before, one.after) for one in found.differences] == [
+        ("Språkcafé", "Pågår för gruppen", "Inget", "Språkvänner")
+    ]
+    assert found.wording.endswith("för nyanlända när det gäller mentorer.")
+    assert rules.difference(gap(ACTIVITY), here, NAMES, covered).wording == "", "no gap is left"
+    elsewhere = {(OTHER.id, ACTIVITY.id): ("Språkvänner",)}
+    assert rules.difference(gap(ACTIVITY), here, NAMES, elsewhere) is None, "for another group"
+
+
+def test_what_is_covered_on_the_day_is_drafted_as_no_gap():
+    covered = rules.with_coverage(ACTIVITY, GROUP.id, {(GROUP.id, ACTIVITY.id): ("Språkvänner",)})
+    texts = [one.text for one in drafting.draft(ground(gaps=[FoundGap(GROUP, (covered,))]), NAMES)]
+    assert not any("ingen pågående" in one for one in texts)
+
+
 def test_a_line_of_ones_own_is_never_marked():
     assert rules.difference(Line("Mitt.", None, 0, []), {}, NAMES) is None
 

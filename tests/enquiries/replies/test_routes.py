@@ -5,15 +5,23 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from registry.audit import guard
+from registry.city.vocabulary.models import ActivityType, TargetGroup
+from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration
+from registry.core import clock
 from registry.core.database import session, writing
-from registry.enquiries.models import Enquiry
+from registry.enquiries.assessments import queries as findings
+from registry.enquiries.assessments.models import FindingKind
+from registry.enquiries.models import Enquiry, NeedAssessment
+from registry.enquiries.replies import coverage, queries, rules
 from registry.enquiries.replies.models import Reply, ReplyLine
 from tests.collaborations.test_routes import text
 
 pytestmark = pytest.mark.stage("demo")
+RUNS = "Kvinnors etablering"
 LETTER = """I Värmdö genomför man ett pilotprojekt för nyanlända som har kort eller ingen utbildningsbakgrund.
 Projektet ska ge samhällsvägledning, språkpromenader och arbetsförberedande insatser."""
 
@@ -156,6 +164,43 @@ def test_a_text_that_says_nothing_gives_what_the_question_says(client, letter):
     sent = client.send(f"/enquiries/replies/of/{letter}", need="Hej och hå.", on="2025-03-25")
     made = client.get(sent.headers["Location"])
     assert "Centerpartiet ställer tre frågor." in text(made)
+
+
+def test_what_was_assessed_for_the_question_is_what_the_draft_says(client, app):
+    client.sign_in("handlaggare")
+    with app.app_context():
+        asked = session.scalar(select(Enquiry.id).where(Enquiry.title.startswith("Exempel:")))
+        reply = session.scalar(select(Reply).where(Reply.enquiry_id == asked))
+        kept = session.scalar(select(NeedAssessment).where(NeedAssessment.enquiry_id == asked))
+        found = {one.name for one in findings.findings(kept) if one.kind is FindingKind.MATCH}
+        rested = {one.label for line in queries.lines(reply.id) for one in line.bases}
+        now = coverage.covered(rules.pairs_of(queries.lines(reply.id)), clock.today())
+    assert found & rested
+    assert kept.text == reply.need
+    assert "Föreningar i Farsta vill starta" in client.fields(f"/enquiries/replies/of/{asked}")["need"]
+    page = client.get(f"/enquiries/replies/{reply.id}")
+    assert ("Pågår för gruppen" in text(page)) <= bool(now)
+
+
+def test_new_coverage_of_a_gap_is_marked_and_taken(client, app):
+    client.sign_in("handlaggare")
+    with app.app_context(), guard.resting(), writing():
+        asked = session.scalar(select(Enquiry.id).where(Enquiry.title.startswith("Exempel:")))
+        reply = session.scalar(select(Reply).where(Reply.enquiry_id == asked))
+        line = next(one for one in queries.lines(reply.id) if one.template == rules.GAP)
+        group, activity = (one.row_id for one in line.bases[:2])
+        lacking = line.bases[1].label
+        scope = selectinload(Collaboration.target_groups), selectinload(Collaboration.activities)
+        runs = session.scalar(select(Collaboration).where(Collaboration.title == RUNS).options(*scope))
+        runs.target_groups = [session.get_one(TargetGroup, group)]
+        runs.activities = [session.get_one(ActivityType, activity)]
+        runs.status, runs.status_on, runs.ends_on = CollaborationStatus.RUNNING, clock.today(), None
+        address = f"/enquiries/replies/{reply.id}?line={line.id}"
+        session.commit()
+    said = text(client.get(address))
+    assert f"{lacking}, pågår för gruppen: Inget → {RUNS}" in said
+    assert step(client, address, "take").status_code == 303
+    assert f"Inget → {RUNS}" not in text(client.get(address))
 
 
 def test_who_reads_and_who_writes(client, letter, drafted):
