@@ -271,10 +271,8 @@ def _panels() -> None:
 def _jobs() -> None:
     """What the worker does by the job's name, and what it adds every day from which hour."""
     jobs.plug({
-        delivery.JOB: delivery.deliver,
-        password_links.JOB: password_links.mail,
-        addresses.JOB: addresses.mail,
-        meeting_roles.JOB: meeting_roles.tell,
+        delivery.JOB: delivery.deliver, password_links.JOB: password_links.mail,
+        addresses.JOB: addresses.mail, meeting_roles.JOB: meeting_roles.tell,
         "agreement.document": agreement_documents.make_document,
         "decisions.document": decision_documents.make_decision,
         "decisions.list": decision_documents.make_list,
@@ -284,9 +282,7 @@ def _jobs() -> None:
         "agreements.end_due": ending.end_due,
         handing_over.HAND_OVER: handing_over.hand_over,
         moving.REROUTE: moving.reroute_all,
-        imports.PLAN: imports.plan,
-        imports.APPLY: imports.apply,
-        imports.UNDO: undo_turns.undo,
+        imports.PLAN: imports.plan, imports.APPLY: imports.apply, imports.UNDO: undo_turns.undo,
         answering.SETTLE: answering.settle,
         scanning.JOB: scanning.scan_slice,
         scanning.DAILY: scanning.begin_daily,
@@ -341,8 +337,7 @@ def _waiting() -> None:
         payments.payments, payees.accounts,
         proposed_powers.powers, profiles.proposals, recognition.running_out, recognition.papers,
         collaborations.upkeep, collaborations.silence, collaborations.grounds, rounds.lists, rounds.closing,
-        assessments.reviews,
-        handling.replies,
+        assessments.reviews, handling.replies,
         to=WaitingSide.CITY,
     )  # fmt: skip
     waiting.plug(

@@ -12,10 +12,13 @@ from registry.collaborations import queries, rules
 from registry.collaborations.choices import Form
 from registry.collaborations.forms import FactsForm, RecordForm
 from registry.collaborations.models import Collaboration
+from registry.collaborations.rules import Filter
 from registry.core.i18n import swedish
 from registry.partners.organisations import catalogue
 from registry.partners.organisations import queries as organisations
 from registry.partners.organisations.forms import PickerForm
+
+MOST_SUGGESTED = 10
 
 
 def offer(form: FactsForm, *, on: date, collaboration: Collaboration | None = None) -> dict[str, Any]:
@@ -56,6 +59,13 @@ def taken(form: FactsForm, *, but: UUID | None = None, ticked: Sequence[Any] = (
         title = form.title.data or rules.title_of(form.category.data, [row.name for row in ticked])
     found = queries.titled(title, form.unit_id.offered)
     return [row for row in found if row.id != but]
+
+
+def suggestions(actor: Actor, text: str | None) -> Sequence[Any]:
+    """Return the few collaborations that the text finds best, for choosing one: rows of the list, with id and title."""
+    return (
+        queries.page(actor, Filter(text=text), size=MOST_SUGGESTED).page.rows if (text or "").strip() else []
+    )
 
 
 def pick(form: PickerForm, actor: Actor, asked: UUID | None) -> dict[str, Any]:

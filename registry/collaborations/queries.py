@@ -44,7 +44,6 @@ class Heap(NamedTuple):
     number: int
 
 
-MOST_SUGGESTED = 10
 ORDER = (Collaboration.sort_title, Collaboration.id)
 MOST_OFFERED = 1000
 MOST_OF_ONE = 200
@@ -83,15 +82,6 @@ def reasons(shown: FoundPage) -> dict[UUID, str]:
         for row in shown.page.rows
         if row.id in shown.found
     }
-
-
-def suggestions(actor: Actor, text: str | None) -> Sequence[Any]:
-    """Return the few collaborations that the text finds best, for choosing one: (id, title, unit) among the columns."""
-    asked = synonyms.asked(text)
-    if not asked:
-        return []
-    source = _source(actor, Filter())
-    return listing.rows_of(source, listing.best(source, Wanted(asked), MOST_SUGGESTED))
 
 
 def header() -> list[str]:

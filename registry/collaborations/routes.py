@@ -92,7 +92,7 @@ def export(form: str) -> Answer:
 @requires(Permission.COLLABORATION_READ)
 def suggestions() -> Answer:
     """Answer the first collaborations that a text finds, for choosing one while typing."""
-    found = queries.suggestions(current_actor(), request.args.get("q"))
+    found = opening.suggestions(current_actor(), request.args.get("q"))
     return [{"id": str(row.id), "name": row.title, "number": None, "seat": row.unit} for row in found]
 
 

@@ -9,6 +9,7 @@ from registry.access.permissions import Permission
 from registry.access.roles import Post
 from registry.city.priorities.upkeep import choices
 from registry.city.vocabulary import queries as vocabulary
+from registry.collaborations import opening
 from registry.collaborations import queries as collaborations
 from registry.core import clock
 from registry.core.i18n import _
@@ -41,7 +42,7 @@ def offer(form: EnquiryForm, actor: Actor, made: Enquiry | None = None) -> dict[
     units = choices.units(on, kept=[made.unit_id] if made else [])
     form.offer(units, people, vocabulary.terms().target_groups)
     ticked = collaborations.several(actor, form.collaborations.ticked)
-    found = collaborations.suggestions(actor, form.collaboration_words.data) if form.is_searching else []
+    found = opening.suggestions(actor, form.collaboration_words.data) if form.is_searching else []
     named = {row.id: row.title for row in (*ticked, *found)}
     form.collaborations.offer(named.items())
     return {"found": len(named) - len(ticked)}

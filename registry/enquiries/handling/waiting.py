@@ -40,7 +40,8 @@ def replies(reader: Reader) -> Iterator[Waiting]:
     """Each question that is not answered, for whoever does the next thing with it, by its due day."""
     rows = queries.due(reader.rights) if reader.may(*MAY) else []
     attesting = [row.id for row in rows if row.state is EnquiryState.UNDER_WORK and row.is_written]
-    barred = queries.barred(attesting) if attesting else {}
+    # Whoever attests nothing needs not be told apart from those who wrote.
+    barred = queries.barred(attesting) if attesting and reader.may(Permission.STATEMENT_ATTEST) else {}
     for row in rows:
         kind, page, who = _next(row, reader, barred.get(row.id, frozenset()))
         due_on = row.meeting_on if row.state is EnquiryState.SENT else row.due_on

@@ -37,7 +37,7 @@ VALUE_NAMES: Mapping[str, Any] = {
 
 
 @dataclass(frozen=True, slots=True)
-class ValueDifference:
+class BasisDifference:
     """One thing that a row said and says no longer, in words."""
 
     row: str
@@ -53,7 +53,7 @@ class LineDifference:
     `is_gone`: a row that it rests on is no longer there.
     """
 
-    differences: tuple[ValueDifference, ...]
+    differences: tuple[BasisDifference, ...]
     wording: str
     is_gone: bool = False
 
@@ -72,14 +72,14 @@ def difference(
     """
     if line.template is None or not line.bases:
         return None
-    told: list[ValueDifference] = []
+    told: list[BasisDifference] = []
     rows: list[dict[str, Any]] = []
     is_gone = False
     for basis in line.bases:
         row = row_under(line, basis, now, covered)
         if row is None:
             is_gone = True
-            told.append(ValueDifference(basis.label, _("Finns i registret"), _("Ja"), _("Nej")))
+            told.append(BasisDifference(basis.label, _("Finns i registret"), _("Ja"), _("Nej")))
             continue
         values = wording.picked(line.template, row.values, line.place, basis.values)
         rows.append(values)
@@ -112,9 +112,9 @@ def pairs_of(lines: Iterable[StoredLine]) -> set[Pair]:
     }
 
 
-def _told(row: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[ValueDifference]:
+def _told(row: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[BasisDifference]:
     return [
-        ValueDifference(row, str(VALUE_NAMES[name]), in_words(name, before.get(name)), in_words(name, value))
+        BasisDifference(row, str(VALUE_NAMES[name]), in_words(name, before.get(name)), in_words(name, value))
         for name, value in after.items()
         if before.get(name) != value
     ]
