@@ -454,7 +454,8 @@ CHANGING = {
 def _reply(person_id: UUID, day: date) -> UUID:
     """Return a reply to the first question, begun and empty."""
     with writing():
-        asked = session.scalars(select(Enquiry.id).order_by(Enquiry.title).limit(1)).one()
+        unanswered = select(Enquiry.id).where(Enquiry.is_example.is_(False))  # the example has one
+        asked = session.scalars(unanswered.order_by(Enquiry.title).limit(1)).one()
         made = Reply(
             id=new_id(), enquiry_id=asked, need="", speaks_of=day, officer="Handläggaren", annexes=[],
             created_at=clock.now(), created_by_id=person_id,
