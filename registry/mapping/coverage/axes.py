@@ -11,12 +11,14 @@ from registry.audit.past.queries import Past
 from registry.city.guidelines.choices import Kind
 from registry.city.priorities.models import Ground
 from registry.city.units.models import Unit
+from registry.city.vocabulary import queries as vocabulary
 from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.core.database import session
 from registry.core.i18n import _
 from registry.core.text import swedish_key
 from registry.mapping.coverage.choices import EVERYTHING, FORMER, INFORMAL, NOTHING, OTHERS, Dimension
 from registry.mapping.coverage.figures import AxisItem
+from registry.mapping.coverage.view import MapView
 from registry.partners.organisations.models import Organisation
 
 MOST_TERMS = 2000
@@ -44,6 +46,15 @@ def former(dimension: Dimension, on: date) -> list[UUID]:
 def formers(rows: Dimension, columns: Dimension, on: date) -> list[UUID]:
     """Return what was no more on the day of both dimensions."""
     return [*former(rows, on), *former(columns, on)]
+
+
+def folded(view: MapView) -> tuple[list[UUID], dict[UUID, UUID]]:
+    """Return what the view shows as one with others: units and districts that were no more on its day, and districts by
+    what they had become, where those are counted together.
+    """
+    former_ = [] if view.is_unfolded else formers(view.rows, view.columns, view.on)
+    became = vocabulary.became(view.on).items() if view.is_merged else ()
+    return former_, {old: new for old, (new, _name) in became}
 
 
 def begins_after(district_id: UUID, on: date) -> bool:

@@ -118,9 +118,10 @@ def _begun(actor: Actor, view: MapView) -> tuple[int, list[UUID]]:
 
 
 def _counted(actor: Actor, view: MapView, portion: Portion, named: list[UUID]) -> list[Line]:
-    former = [] if view.is_unfolded else axes.formers(view.rows, view.columns, view.on)
     months = current().confirm_months
-    return queries.counted(actor, view, months=months, folds=Folds(former, named=named), portion=portion)
+    return queries.counted(
+        actor, view, months=months, folds=Folds(*axes.folded(view), named), portion=portion
+    )
 
 
 def _query(view: MapView) -> str:

@@ -56,23 +56,20 @@ class DrawnMap:
         return len(self.behind) > queries.MOST_LISTED
 
 
-def drawn(
-    actor: Actor, view: MapView, merged: Mapping[UUID, UUID] = queries.NONE_MERGED, *, is_at_once: bool = True
-) -> DrawnMap:  # fmt: skip
+def drawn(actor: Actor, view: MapView, *, is_at_once: bool = True) -> DrawnMap:
     """Return what the view shows to the actor: counted in the database, or as it was known then.
 
-    `merged` says of districts in which others they are counted. With more than is counted while one waits (unless not
-    `is_at_once`) it is what the queue has counted. Before the register's first record nobody can say what it knew: then
-    the table is empty and a remark says why.
+    With more than is counted while one waits (unless not `is_at_once`) it is what the queue has counted. Before the
+    register's first record nobody can say what it knew: then the table is empty and a remark says why.
     """
     months = current().confirm_months
-    former = [] if view.is_unfolded else axes.formers(view.rows, view.columns, view.on)
+    former, merged = axes.folded(view)
     if view.known_on is None:
         most = current().map_at_once if is_at_once else None
         try:
             lines = _counted(actor, view, months, former, merged, most)
         except TooManyToCount:
-            return _from_queue(actor, view, months, former, is_asked_so=not merged)
+            return _from_queue(actor, view, months, former)
         behind = _listed(actor, view, months, former) if view.cell else []
         return _drawn(view, lines, behind, _remarks(view, len(lines) >= queries.MOST_LINES))
     past = known_at(actor, end_of(view.known_on))
@@ -80,8 +77,8 @@ def drawn(
         said = _("Ingen uppgift fanns i registret då (%(day)s).", day=in_words(view.known_on))
         return DrawnMap(view, coverage([], [], []), remarks=[said])
     known = replay.known(past, view, months=months)
-    found = replay.behind(known.collaborations, view, former)[: queries.MOST_LISTED + 1] if view.cell else []
-    behind = [MappedRow(one.id, one.title, one.form, one.said) for one in found]
+    found = replay.behind(known.collaborations, view, former, merged) if view.cell else []
+    behind = [MappedRow(one.id, one.title, one.form, one.said) for one in found[: queries.MOST_LISTED + 1]]
     named = replay.named(known.collaborations, view)
     lines = replay.tally(known.collaborations, view, former, merged, named)
     return _drawn(view, lines, behind, _remarks(view, known.is_cut), past)
@@ -94,11 +91,9 @@ def _counted(
     return queries.counted(actor, view, months=months, folds=folds, most=most)
 
 
-def _from_queue(
-    actor: Actor, view: MapView, months: int, former: Sequence[UUID], *, is_asked_so: bool
-) -> DrawnMap:  # fmt: skip
+def _from_queue(actor: Actor, view: MapView, months: int, former: Sequence[UUID]) -> DrawnMap:
     """What the queue has counted of the view, which has to be asked for as it is."""
-    found, most = counting.kept(actor, view) if is_asked_so else None, current().map_at_once
+    found, most = counting.kept(actor, view), current().map_at_once
     if found is None or found.finished_at is None:
         said = _(
             "Det är fler än %(most)s samarbeten. Så många räknas i kön, inte medan du väntar.", most=most

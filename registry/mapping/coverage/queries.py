@@ -189,7 +189,7 @@ def listed(actor: Actor, view: MapView, *, months: int, former: Collection[UUID]
     rows = select(Collaboration.id, Collaboration.title, Collaboration.form, *STATED)
     rows = rows.where(*conditions(actor, view, months=months))
     for dimension, key in ((view.rows, row), (view.columns, column)):
-        rows = rows.where(*_meets(dimension, key, former))
+        rows = rows.where(*_meets(dimension, key, former, with_merged=view.is_merged))
     order = (Collaboration.sort_title, Collaboration.id)
     return session.execute(rows.order_by(*order).limit(MOST_LISTED + 1)).all()
 

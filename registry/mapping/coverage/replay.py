@@ -119,15 +119,17 @@ def named(found: Iterable[MappedCollaboration], view: MapView) -> list[str]:
 
 
 def behind(
-    found: Iterable[MappedCollaboration], view: MapView, former: Collection[UUID]
-) -> list[MappedCollaboration]:
+    found: Iterable[MappedCollaboration], view: MapView, former: Collection[UUID],
+    merged: Mapping[UUID, UUID] = NONE_MERGED,
+) -> list[MappedCollaboration]:  # fmt: skip
     """Return the collaborations of the open cell. Pure."""
     gone = {str(key) for key in former}
+    later = {str(old): str(new) for old, new in merged.items()}
     row, column = view.cell or (EVERYTHING, EVERYTHING)
     wanted = ((view.rows, row), (view.columns, column))
 
     def meets(one: MappedCollaboration, dimension: Dimension, key: str) -> bool:
-        own = one.keys[dimension]
+        own = one.keys[dimension] | {later[old] for old in one.keys[dimension] & set(later)}
         return key == EVERYTHING or key in own or (key == FORMER and bool(own & gone))
 
     return [one for one in found if all(meets(one, *pair) for pair in wanted)]

@@ -32,7 +32,8 @@ class MapView:
 
     `known_on` None is as we know it now; otherwise as it was known at the end of that day. `filters` are (dimension,
     key); `cell` the keys of the row and the column that are open at the side. `is_public` leaves out what is marked
-    with secrecy (OSL 5:5), for what names collaborations and goes out of the house.
+    with secrecy (OSL 5:5), for what names collaborations and goes out of the house. `is_merged` counts what is in a
+    district as in the one that it has become by the day.
     """
 
     on: date
@@ -45,6 +46,7 @@ class MapView:
     is_unfolded: bool = False
     cell: tuple[str, str] | None = None
     is_public: bool = False
+    is_merged: bool = False
 
     def query(self, today: date, **changes: Any) -> str:
         """Return the address's query for this view with the changes; what goes without saying is left out."""
@@ -58,6 +60,7 @@ class MapView:
         }
         said |= {dimension.value: key for dimension, key in view.filters}
         said |= {"unfolded": "yes"} if view.is_unfolded else {}
+        said |= {"merged": "yes"} if view.is_merged else {}
         said |= {"row": view.cell[0], "column": view.cell[1]} if view.cell else {}
         return urlencode({name: getattr(value, "value", value) for name, value in said.items()})
 
@@ -92,7 +95,8 @@ def asked(args: Mapping[str, str], today: date) -> tuple[MapView, dict[str, str]
         on=on, rows=rows, columns=columns, measure=measure, known_on=known_on,
         running=_member(args, "running", RunningChoice.RUNNING),
         filters=tuple((dimension, key) for dimension, key in filters if key),
-        is_unfolded=args.get("unfolded") == "yes", cell=(row, column) if row and column else None,
+        is_unfolded=args.get("unfolded") == "yes", is_merged=args.get("merged") == "yes",
+        cell=(row, column) if row and column else None,
     )  # fmt: skip
     return view, problems
 

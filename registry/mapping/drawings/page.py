@@ -61,10 +61,12 @@ def figures(
     def table(of: Dimension, by: Dimension, **changes: Any) -> DrawnMap:
         return page.drawn(actor, replace(whole, rows=of, columns=by, **changes), is_at_once=is_at_once)
 
-    heat, ties, areas = maps = (
+    heat, ties, areas = maps = [
         table(rows, Dimension.UNIT), table(Dimension.UNIT, Dimension.ORGANISATION),
         table(Dimension.DISTRICT, Dimension.KIND, is_unfolded=True),
-    )  # fmt: skip
+    ]  # fmt: skip
+    if vocabulary.became(view.on):
+        maps.append(table(Dimension.DISTRICT, Dimension.KIND, is_unfolded=True, is_merged=True))
     remarks = list(heat.remarks)
     past = known_at(actor, page.end_of(view.known_on)) if view.known_on else None
     if past and not past.is_known("collaboration"):
@@ -75,7 +77,7 @@ def figures(
     else:
         sums = queries.money_known(past, view) if past else queries.money(actor, view, today)
     return DrawnFigures(
-        view, heat, ties, [] if areas.is_waiting else _tiled(actor, areas, is_at_once=is_at_once),
+        view, heat, ties, _tiled(areas, maps[-1]),
         _agreements(actor, view, today, past), sums, remarks, [one for one in maps if one.is_waiting],
     )  # fmt: skip
 
@@ -84,15 +86,14 @@ def _agreements(actor: Actor, view: MapView, today: date, past: Past | None) -> 
     return queries.agreements_known(past, view) if past else queries.agreements(actor, view, today)
 
 
-def _tiled(actor: Actor, areas: DrawnMap, *, is_at_once: bool) -> list[TiledDistrict]:
-    """The districts. What is in one and in what has been merged into it is counted once."""
-    on = areas.view.on
-    later = {old: new for old, (new, _name) in vocabulary.became(on).items()}
-    whole = page.drawn(actor, areas.view, later, is_at_once=is_at_once) if later else areas
+def _tiled(areas: DrawnMap, merged: DrawnMap) -> list[TiledDistrict]:
+    """The districts, when both tables are counted. What is in one and in what became it is counted once in `merged`."""
+    if areas.is_waiting or merged.is_waiting:
+        return []
     cells = [
-        {row.key: one.table.cell(row.key, EVERYTHING) for row in one.table.rows} for one in (areas, whole)
+        {row.key: one.table.cell(row.key, EVERYTHING) for row in one.table.rows} for one in (areas, merged)
     ]
-    return tiles.districts(queries.districts(on), *cells)
+    return tiles.districts(queries.districts(areas.view.on), *cells)
 
 
 def drawn(found: DrawnFigures) -> list[MapDrawing]:

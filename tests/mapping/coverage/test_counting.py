@@ -104,7 +104,7 @@ def test_more_than_the_limit_is_told_and_what_was_counted_is_shown(actor):
     assert waiting.is_waiting
     assert not waiting.table.rows
     assert [one.name for one in drawing.drawings(actor, view, TODAY).drawings] == []
-    assert len(drawing.drawings(actor, view, TODAY).waiting) == 3
+    assert len(drawing.drawings(actor, view, TODAY).waiting) == 4
     assert not finding.spots(actor, view).lists
     compared = differing.difference(actor, view, view)
     assert (len(compared.waiting), compared.cells) == (2, [])
@@ -112,6 +112,21 @@ def test_more_than_the_limit_is_told_and_what_was_counted_is_shown(actor):
     shown = page.drawn(actor, view)
     assert shown.queued.finished_at == NOON
     assert shown.table == whole.table
+
+
+def test_a_tile_of_merged_districts_says_the_same_when_it_was_counted_in_the_queue(actor):
+    def tiles():
+        found = drawing.figures(actor, MapView(TODAY), TODAY)
+        return found, [one.number for one in found.districts]
+
+    _found, at_once = tiles()
+    assert sum(at_once)
+    settings.use(replace(settings.current(), map_at_once=3))
+    for view in [one.view for one in tiles()[0].waiting]:
+        counted_in_the_queue(actor, view)
+    found, in_the_queue = tiles()
+    assert not found.waiting
+    assert in_the_queue == at_once
 
 
 def test_organisations_beyond_the_heaviest_are_one_row(actor, monkeypatch):
