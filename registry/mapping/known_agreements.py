@@ -25,6 +25,7 @@ class KnownAgreement:
     notice_months: int | None
     collaboration_id: UUID
     edition_id: UUID
+    signed_on: date | None = None
     has_next: bool = False
 
 
@@ -47,7 +48,7 @@ def known_agreements(past: Past) -> list[KnownAgreement]:
         last = values["ends_on"] or date.max
         found.append(KnownAgreement(
             titles[row.id], whole["kind"], whole["state"], values["starts_on"], values["ends_on"],
-            values["notice_months"], whole["collaboration_id"], row.id,
+            values["notice_months"], whole["collaboration_id"], row.id, values["signed_on"],
             has_next=any(key != row.id and ends > last for key, ends in after),
         ))  # fmt: skip
     return sorted(found, key=lambda one: (one.ends_on or date.max, one.title))

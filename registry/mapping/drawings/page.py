@@ -9,14 +9,15 @@ from registry.access.actor import Actor
 from registry.audit.past.queries import Past, known_at
 from registry.city.vocabulary import queries as vocabulary
 from registry.core.i18n import _
-from registry.mapping.coverage import page
-from registry.mapping.coverage.choices import EVERYTHING, Dimension
+from registry.mapping.coverage import page, portions, replay
+from registry.mapping.coverage.choices import EVERYTHING, NOTHING, OTHERS, Dimension, Measure
 from registry.mapping.coverage.page import DrawnMap
 from registry.mapping.coverage.view import MapView
 from registry.mapping.drawings import queries, rules, tiles
 from registry.mapping.drawings.rules import DrawnAgreement, YearlySum
 from registry.mapping.drawings.shapes import MapDrawing
 from registry.mapping.drawings.tiles import TiledDistrict
+from registry.settings import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def figures(
     if vocabulary.became(view.on):
         maps.append(table(Dimension.DISTRICT, Dimension.KIND, is_unfolded=True, is_merged=True))
     remarks = list(heat.remarks)
-    past = known_at(actor, page.end_of(view.known_on)) if view.known_on else None
+    past = _past(actor, view) if view.known_on else None
     if past and not past.is_known("collaboration"):
         return DrawnFigures(view, heat, ties, [], [], [], remarks)
     sums: Sequence[YearlySum] = []
@@ -76,14 +77,37 @@ def figures(
         remarks.append(_("Beloppen fanns inte kvar som de var då, så pengarna ritas inte."))
     else:
         sums = queries.money_known(past, view) if past else queries.money(actor, view, today)
+    agreements = queries.agreements_known(past, view) if past else queries.agreements(actor, view, today)
+    most = queries.MOST_LISTED
+    if len(agreements) > most:
+        remarks.append(_("Avtalen är fler än %(most)s. De som slutar först ritas.", most=most))
     return DrawnFigures(
-        view, heat, ties, _tiled(areas, maps[-1]),
-        _agreements(actor, view, today, past), sums, remarks, [one for one in maps if one.is_waiting],
+        view, heat, ties, _tiled(areas, maps[-1]), agreements[:most], sums, remarks,
+        [one for one in maps if one.is_waiting],
     )  # fmt: skip
 
 
-def _agreements(actor: Actor, view: MapView, today: date, past: Past | None) -> list[DrawnAgreement]:
-    return queries.agreements_known(past, view) if past else queries.agreements(actor, view, today)
+def organisations(actor: Actor, found: DrawnFigures) -> int:
+    """Return how many named organisations there are, those that share a column of the table too."""
+    table, view, months = found.ties.table, found.ties.view, current().confirm_months
+    if all(one.key != OTHERS for one in table.columns):
+        return sum(one.key != NOTHING for one in table.columns) + table.cut[1]
+    if view.known_on is None:
+        return portions.how_many(actor, replace(view, measure=Measure.ORGANISATIONS), months=months)
+    there = replay.known(_past(actor, view), view, months=months).collaborations
+    return len({key for one in there for key in one.keys[Dimension.ORGANISATION]} - {NOTHING})
+
+
+def agreements_in_force(actor: Actor, found: DrawnFigures) -> int:
+    """Return how many decided agreements applied on the day, drawn or not."""
+    view, months = found.view, current().confirm_months
+    if view.known_on is None:
+        return queries.in_force(actor, view, months=months)
+    return queries.in_force_known(_past(actor, view), view, months=months)
+
+
+def _past(actor: Actor, view: MapView) -> Past:
+    return known_at(actor, page.end_of(view.known_on or view.on))
 
 
 def _tiled(areas: DrawnMap, merged: DrawnMap) -> list[TiledDistrict]:

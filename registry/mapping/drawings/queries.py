@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, func, or_, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, and_, func, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from registry.access.actor import Actor
@@ -55,14 +55,51 @@ def agreements(actor: Actor, view: MapView, today: date) -> list[DrawnAgreement]
         )
         .order_by(Edition.ends_on.is_(None), Edition.ends_on, Edition.title, Edition.id)
     )  # fmt: skip
-    return [_drawn(row, on) for row in session.execute(rows.limit(MOST_LISTED))]
+    return [_drawn(row, on) for row in session.execute(rows.limit(MOST_LISTED + 1))]
 
 
 def agreements_known(past: Past, view: MapView) -> list[DrawnAgreement]:
-    """Return the same as the register knew them at a moment."""
-    on = view.on
+    """Return the same as the register knew them at a moment: a day before that moment had passed."""
+    on, is_past = view.on, _is_past(view)
+    states = BINDING if is_past else (*BINDING, *PREPARED)
     found = (one for one in _known(past, view) if one.ends_on is None or one.ends_on >= on)
-    return [_drawn(one, on) for one in found if one.state in (*BINDING, *PREPARED)][:MOST_LISTED]
+    return [
+        _drawn(one, on) for one in found
+        if one.state in states and not (is_past and one.starts_on and one.starts_on > on)
+    ][: MOST_LISTED + 1]  # fmt: skip
+
+
+def in_force(actor: Actor, view: MapView, *, months: int) -> int:
+    """Return how many decided agreements applied on the day: they had begun by then and not ended.
+
+    One whose first day nobody knows had where its collaboration is among those that run on the day.
+    """
+    on = view.on
+    runs = select(Collaboration.id).where(*coverage.conditions(actor, view, months=months))
+    rows = select(func.count()).select_from(Edition).join(Agreement, IS_CURRENT)
+    rows = rows.where(
+        Agreement.state.in_(BINDING), or_(Edition.ends_on.is_(None), Edition.ends_on >= on),
+        or_(Edition.starts_on <= on, and_(Edition.starts_on.is_(None), Agreement.collaboration_id.in_(runs))),
+        open_matters(actor, Edition.id), staff_only(actor), *_within(view),
+    )  # fmt: skip
+    return session.scalar(rows) or 0
+
+
+def in_force_known(past: Past, view: MapView, *, months: int) -> int:
+    """Return the same as the register knew it at a moment."""
+    on = view.on
+    running = {one.id for one in replay.known(past, view, months=months).collaborations}
+    return sum(
+        one.state in BINDING
+        and (one.ends_on is None or one.ends_on >= on)
+        and (one.starts_on <= on if one.starts_on else one.collaboration_id in running)
+        for one in _known(past, view)
+    )
+
+
+def _is_past(view: MapView) -> bool:
+    """Whether the day had passed when it was known so."""
+    return view.known_on is not None and view.on < view.known_on
 
 
 def _drawn(one: Any, on: date) -> DrawnAgreement:
@@ -103,7 +140,11 @@ def money(actor: Actor, view: MapView, today: date) -> list[YearlySum]:
 
 def money_known(past: Past, view: MapView) -> list[YearlySum]:
     """Return the same as the register knew it at a moment, or nothing where the amounts were not kept yet."""
-    kinds = {one.edition_id: one.kind for one in _known(past, view) if one.state in DECIDED}
+    found = [one for one in _known(past, view) if one.state in DECIDED]
+    if _is_past(view):
+        since = ((one, one.signed_on or one.starts_on) for one in found)
+        found = [one for one, day in since if day and day <= view.on]
+    kinds = {one.edition_id: one.kind for one in found}
     sums: Counter[tuple[int, Any]] = Counter()
     for row in past.rows("yearly_amount", owners=kinds):
         sums[row.values["year"], kinds[row.values["edition_id"]]] += row.values["amount"].ore

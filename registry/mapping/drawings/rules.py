@@ -12,7 +12,7 @@ from registry.city.guidelines.choices import Kind
 from registry.core.dates import months_after
 from registry.core.i18n import _, ngettext
 from registry.core.money import Money
-from registry.mapping.coverage.choices import EVERYTHING, Dimension
+from registry.mapping.coverage.choices import EVERYTHING, FORMER, NOTHING, OTHERS, Dimension
 from registry.mapping.coverage.figures import AxisItem, Coverage, CoverageCell, level
 from registry.mapping.drawings.shapes import (
     HATCHED,
@@ -91,7 +91,7 @@ def heatmap(table: Coverage, dimension: Dimension = Dimension.TARGET_GROUP) -> M
     is_groups = dimension is Dimension.TARGET_GROUP
     said = _(
         "%(what)s med samverkan: %(n)s. Antal enheter: %(units)s.",
-        what=_("Målgrupper") if is_groups else _("Insatser"), n=len(table.rows), units=len(table.columns),
+        what=_("Målgrupper") if is_groups else _("Insatser"), n=_named(table.rows), units=_named(table.columns),
     )  # fmt: skip
     title = _("Målgrupper och enheter") if is_groups else _("Insatser och enheter")
     return MapDrawing(
@@ -137,8 +137,8 @@ def network(table: Coverage) -> MapDrawing:
     ]
     said = _(
         "Antal enheter: %(units)s. Antal organisationer de samverkar med: %(n)s.",
-        units=len(table.rows),
-        n=len(table.columns),
+        units=_named(table.rows),
+        n=_named(table.columns),
     )
     columns = [
         ("unit", _("Enhet"), False), ("organisation", _("Organisation"), False), ("formal", _("Formell"), True),
@@ -151,8 +151,11 @@ def network(table: Coverage) -> MapDrawing:
 
 
 def timeline(agreements: Sequence[DrawnAgreement], on: date) -> MapDrawing:
-    """Return the agreements as bars from first to last day, with the last day of notice, and a line at the day."""
-    drawn = [one for one in agreements if one.starts_on or one.ends_on][:MOST_AGREEMENTS]
+    """Return the agreements as bars from first to last day, with the last day of notice, and a line at the day.
+
+    One of which neither day is known has words instead of a bar.
+    """
+    drawn = agreements[:MOST_AGREEMENTS]
     days = [day for one in drawn for day in (one.starts_on, one.ends_on) if day] or [on]
     first, last = date(min(*days, on).year, 1, 1), date(max(*days, on).year, 12, 31)
 
@@ -165,10 +168,12 @@ def timeline(agreements: Sequence[DrawnAgreement], on: date) -> MapDrawing:
     for n, one in enumerate(drawn):
         y = 1.5 + 2.75 * n
         start, end = at(one.starts_on or first), at(one.ends_on or last)
-        shapes += [
-            Words(0, y + 0.875, short(one.title, LONGEST), is_veiled=True),
-            Box(start, max(end - start, 0.5), y + 1.375, 0.75, SOLID if one.is_binding else HATCHED),
-        ]
+        shapes.append(Words(0, y + 0.875, short(one.title, LONGEST), is_veiled=True))
+        shapes.append(
+            Box(start, max(end - start, 0.5), y + 1.375, 0.75, SOLID if one.is_binding else HATCHED)
+            if one.starts_on or one.ends_on
+            else Words(0, y + 2.125, _("Första och sista dag saknas"), is_veiled=True)
+        )
         shapes += (
             [Diamond(at(one.notice_on), y + 1.75)] if one.notice_on and first <= one.notice_on <= last else []
         )
@@ -213,6 +218,13 @@ def money(sums: Iterable[YearlySum], largest: Money | None = None) -> MapDrawing
     columns = [("year", _("År"), False), ("kind", _("Typ"), False), ("amount", _("Belopp"), True)]
     rows = [{"year": one.year, "kind": one.kind.words, "amount": one.amount} for one in told]
     return MapDrawing("money", _("Beslutade kronor per år och typ"), said, max(y, 1), shapes, columns, rows)
+
+
+def _named(items: Sequence[AxisItem]) -> str:
+    """Return how many there are by name: what stands for nothing named is none, what stands for the others is more."""
+    number = sum(one.key not in {NOTHING, FORMER, OTHERS} for one in items)
+    is_more = any(one.key in {FORMER, OTHERS} for one in items)
+    return _("fler än %(n)s", n=number) if is_more else str(number)
 
 
 def _share(first: date, last: date, day: date) -> float:

@@ -74,7 +74,7 @@ def frozen(question: ReportQuestion, head: ReportHead, *, settings: Settings, at
         "remarks": [str(one) for one in found.remarks],
         "figures": {
             **counted(found),
-            "agreements": sum(in_force(one, question.on, running) for one in found.agreements),
+            "agreements": drawing.agreements_in_force(READER, found),
         },
         "days": _days(question, found),
         "drawings": [plain(one) for one in pages.drawn(open_)],
@@ -90,7 +90,7 @@ def counted(found: DrawnFigures) -> dict[str, int | None]:
     ties = found.ties.table
     numbers = (
         *total.parts,
-        sum(one.key != NOTHING for one in ties.columns) + ties.cut[1],
+        drawing.organisations(READER, found),
         sum(one.key != NOTHING for one in ties.rows) + ties.cut[0],
         sum(one.amount.ore for one in found.sums if one.year == on.year) or None,
     )
@@ -139,6 +139,8 @@ def plain(drawn: MapDrawing) -> dict[str, Any]:
 
 def _figures(question: ReportQuestion, on: date | None = None, *, is_public: bool = False) -> DrawnFigures:
     rows = Dimension.ACTIVITY if question.dimension is Dimension.TARGET_GROUP else Dimension.TARGET_GROUP
+    # Whoever is named by the report is not named by what is marked with secrecy either.
+    is_public = is_public or question.dimension is Dimension.ORGANISATION
     view = replace(question.view(on), is_public=is_public)
     return drawing.figures(READER, view, clock.today(), rows, is_at_once=False)
 

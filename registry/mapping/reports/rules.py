@@ -109,7 +109,14 @@ def method(question: ReportQuestion, *, made: datetime, months: int, hidden: int
             "gång. Bara förvaltningens egen samverkan räknas. Det som ingen har registrerat saknas."
         ),
     ]  # fmt: skip
-    if hidden:
+    if question.dimension is Dimension.ORGANISATION:
+        said.append(
+            _(
+                "Det som är sekretessmarkerat (5 kap. 5 § offentlighets- och sekretesslagen) räknas och visas inte i en "
+                "rapport om en organisation."
+            )
+        )
+    elif hidden:
         said.append(
             _(
                 "%(n)s av samarbetena är sekretessmarkerade (5 kap. 5 § offentlighets- och sekretesslagen). De räknas "

@@ -53,6 +53,19 @@ def test_a_name_of_two_hundred_letters_is_cut_in_the_drawing_and_whole_in_the_ta
     assert drawn.rows[1]["row"] == table.rows[1].words
 
 
+def test_what_is_not_named_is_not_told_as_one_of_them():
+    rows = [AxisItem("a", "Nyanlända"), AxisItem("none", "Ingen målgrupp angiven")]
+    columns = [
+        AxisItem("1", "Förening"), AxisItem("others", "Övriga organisationer"),
+        AxisItem("none", "Ingen namngiven organisation"),
+    ]  # fmt: skip
+    lines = [Line(row, "all", Part.INFORMAL, 3) for row in ("a", "none")]
+    lines += [Line("all", column.key, Part.INFORMAL, 2) for column in columns]
+    with swedish():
+        assert heatmap(coverage(lines, rows, columns)).said.startswith("Målgrupper med samverkan: 1.")
+        assert network(coverage(lines, rows, columns)).said.endswith("fler än 1.")
+
+
 def test_each_line_between_the_columns_is_a_row_of_the_table(table):
     with swedish():
         drawn = network(table)
@@ -69,7 +82,8 @@ def test_the_timeline_has_a_bar_a_day_of_notice_and_the_day_that_is_shown():
         drawn = timeline([known, unknown], DAY)
     assert (
         len([shape for shape in drawn.shapes if isinstance(shape, Box)]) == 1
-    )  # without days there is nothing to draw
+    )  # without days there is no bar to draw, and the drawing says so
+    assert words_of(drawn)[-2:] == ["Föräldraträffar", "Första och sista dag saknas"]
     assert len([shape for shape in drawn.shapes if isinstance(shape, Diamond)]) == 1
     assert [shape.is_dashed for shape in drawn.shapes if isinstance(shape, GridLine)][-1]
     assert drawn.rows[0]["notice_on"] == date(2027, 9, 30)

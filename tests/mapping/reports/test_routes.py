@@ -13,13 +13,21 @@ from sqlalchemy import func, select
 
 from registry.access.actor import Actor
 from registry.access.roles import Role
-from registry.agreements.models import Agreement, Edition
+from registry.agreements.models import Agreement, Edition, YearlyAmount
+from registry.agreements.workflow import State
 from registry.audit import guard
 from registry.city.guidelines.choices import Kind
 from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.database import session
+from registry.core.money import Money
 from registry.mapping.annexes.models import MappingAnnex
+from registry.mapping.coverage import queries as coverage_queries
+from registry.mapping.coverage import replay
+from registry.mapping.coverage.choices import Dimension
+from registry.mapping.coverage.view import MapView
+from registry.mapping.drawings import page as drawing
+from registry.mapping.drawings import queries as drawing_queries
 from registry.mapping.reports import actions, content, files, statement
 from registry.mapping.reports.content import ReportHead
 from registry.mapping.reports.models import MapReport
@@ -191,6 +199,59 @@ def test_as_known_at_the_end_of_a_day_it_says_what_was_known(city, app):
     assert [row["parties"] for row in then["rows"]] == [row["parties"] for row in now["rows"]]
     assert [row["unit"] for row in then["rows"]] == [row["unit"] for row in now["rows"]]
     assert then["spots"] is None
+
+
+def test_a_report_about_an_organisation_does_not_tell_that_it_has_what_is_marked(city, app):
+    with app.app_context(), guard.resting():
+        _agreement(city, "Det hemliga", secrecy="OSL 26 kap. 1 §")
+        session.commit()
+        (other,) = session.scalars(select(Organisation.id).where(Organisation.name == "Hemliga huset"))
+        question = ReportQuestion(date(2026, 11, 1), None, Dimension.ORGANISATION, other)
+        found = _frozen(question)
+    assert not any(found["figures"].values())
+    assert "1 av samarbetena" not in found["method"]
+    assert "rapport om en organisation" in found["method"]
+
+
+def test_more_than_can_be_named_or_drawn_is_counted_all_the_same(city, app, monkeypatch):
+    monkeypatch.setattr(coverage_queries, "MOST_NAMED", 1)
+    monkeypatch.setattr(replay, "MOST_NAMED", 1)
+    monkeypatch.setattr(drawing_queries, "MOST_LISTED", 1)
+    with app.app_context(), guard.resting():
+        for name in city.done:
+            _agreement(city, name, secrecy="OSL 26 kap. 1 §" if name == "Det hemliga" else None)
+        session.commit()
+        now = _frozen(ReportQuestion(date(2026, 11, 1)))
+        then = _frozen(ReportQuestion(date(2026, 11, 1), known_on=clock.today()))
+    assert (now["figures"]["organisations"], now["figures"]["agreements"]) == (2, 3)
+    assert then["figures"] == now["figures"]
+    assert any("fler än 1" in one for one in now["remarks"])
+
+
+def test_of_a_past_day_the_register_of_then_tells_what_had_begun_by_then(city, app):
+    day, today = date(2026, 10, 1), clock.today()
+    with app.app_context(), guard.resting():
+        _agreement(city, "Mässan", starts_on=date(2026, 9, 1))
+        later = _agreement(city, "Caféet", starts_on=date(2026, 11, 1), signed_on=date(2026, 10, 15))
+        factories.stored(YearlyAmount(edition_id=later.id, year=2026, amount=Money.kronor(100)))
+        session.commit()
+        found = [
+            drawing.figures(content.READER, MapView(day, known_on=known_on), today)
+            for known_on in (None, today)
+        ]
+    for one in found:
+        assert ([agreement.title for agreement in one.agreements], one.sums) == (["Mässan"], [])
+
+
+def _agreement(city, name, **given):
+    agreement = Agreement(
+        collaboration_id=city.done[name], kind=Kind.IOP, state=State.ACTIVE, updated_at=NOON
+    )
+    edition = factories.stored(
+        Edition(agreement=agreement, title=name, is_current=True, created_at=NOON, unit_id=city.units["syd"])
+    )
+    factories.altered(edition, **given)
+    return edition
 
 
 def _frozen(question):
