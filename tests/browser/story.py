@@ -433,7 +433,8 @@ def read_the_history(story: Story) -> None:
 
 def read_the_map(story: Story) -> None:
     """10. The map is narrowed down to a group and a district; a white spot is opened, two days are compared, the
-    drawings are printed, and a programme is carried over to the next year with what goes on.
+    drawings are printed, a report is ordered and fetched, and a programme is carried over to the next year with what
+    goes on.
     """
     group = story.person("beredning", "/map/spots")
     group.select("Målgrupp", "Nyanlända")
@@ -453,6 +454,7 @@ def read_the_map(story: Story) -> None:
     expect(group.page.locator("figure.drawing table").first).to_be_visible()
     group.picture("kartan-pa-papper")
     group.page.emulate_media(media="screen")
+    fetch_the_report(story, group)
     group.open("/grounds/documents")
     group.follow("För över till ett nytt år")
     group.fill("År", str(story.next_year))
@@ -460,3 +462,21 @@ def read_the_map(story: Story) -> None:
     group.picture("programmet-fors-over", PHONE)
     group.press("För över programmet")
     group.sees(f"Programmet är fört över till {story.next_year}.")
+
+
+def fetch_the_report(story: Story, group: Person) -> None:
+    """The report of a day is ordered; the worker makes it, and the three files can be fetched."""
+    group.open("/map/?on=2025-03-25")
+    group.follow("Beställ en rapport")
+    group.press("Beställ rapporten")
+    address = group.path
+
+    def is_made() -> bool:
+        group.open(address)
+        return "Allt som data" in group.words()
+
+    wait_until(is_made, "the worker has made the report")
+    group.picture("rapporten", PHONE)
+    links = group.page.locator("main a[href*='/files/']").all()
+    fetched = [group.context.request.get(str(link.get_attribute("href"))).body() for link in links]
+    assert sorted(data[:2] for data in fetched) == [b"%P", b"PK", b"{\n"]

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from registry.access.actor import Actor
 from registry.access.waiting import HOUSE
@@ -19,6 +19,8 @@ from registry.city.accounts.models import User
 from registry.city.units import queries as units
 from registry.core import clock, jobs
 from registry.core.database import session, take_time
+from registry.core.errors import DomainError
+from registry.core.i18n import _
 from registry.mapping.coverage import axes, portions, queries
 from registry.mapping.coverage.choices import Measure, Part
 from registry.mapping.coverage.models import MapCount
@@ -28,7 +30,7 @@ from registry.settings import current
 
 JOB, FORGET = "mapping.count", "mapping.forget"
 PORTION = 20_000
-KEPT_DAYS = 7
+KEPT_DAYS, MOST_WAITING = 7, 20  # of one person in the queue
 
 
 def key_of(actor: Actor, view: MapView) -> str:
@@ -52,10 +54,17 @@ def loaded(actor: Actor, count_id: UUID) -> MapCount | None:
 
 
 def ask(view: MapView, *, actor: Actor, at: datetime) -> MapCount:
-    """Let the view be counted, anew where it has been before; what is on its way is left alone."""
+    """Let the view be counted, anew where it has been before; what is on its way is left alone.
+
+    Raises DomainError when as much as one person may have in the queue is on its way.
+    """
     found = kept(actor, view)
     if found and found.finished_at is None:
         return found
+    if _on_their_way(actor, at) >= MOST_WAITING:
+        raise DomainError(
+            _("Du har redan %(n)s uträkningar i kön. Vänta tills någon är klar.", n=MOST_WAITING)
+        )
     if found is None:
         found = MapCount(key=key_of(actor, view), query=_query(view))
         session.add(found)
@@ -93,6 +102,15 @@ def count(payload: dict[str, Any], at: datetime) -> None:
         row.finished_at = at
     else:
         jobs.enqueue(JOB, payload, at=at, subject_id=count_id)
+
+
+def _on_their_way(actor: Actor, at: datetime) -> int:
+    """How many counts of the actor's are not finished; one of yesterday that stopped is in nobody's way."""
+    rows = select(func.count(MapCount.id)).where(
+        MapCount.asked_by_id == actor.user_id, MapCount.finished_at.is_(None),
+        MapCount.asked_at > at - timedelta(days=1),
+    )  # fmt: skip
+    return session.scalar(rows) or 0
 
 
 def lines_of(found: MapCount) -> list[Line]:

@@ -1,6 +1,6 @@
 """Asking for a report, and what the worker does for it: freeze what it says, then make its files one by one."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +15,8 @@ from registry.audit.tags import Tag
 from registry.core import clock, jobs
 from registry.core.columns import new_id
 from registry.core.database import session
-from registry.core.errors import refuse
-from registry.core.i18n import swedish
+from registry.core.errors import DomainError, Problem, refuse
+from registry.core.i18n import _, swedish
 from registry.documents.content import fingerprint
 from registry.mapping.annexes import making
 from registry.mapping.annexes.choices import AnnexFormat
@@ -28,17 +28,23 @@ from registry.mapping.reports.rules import ReportQuestion
 from registry.settings import current
 
 JOB = "mapping.report"
+MOST_WAITING = 20  # reports of one person that are not counted yet
 
 
 def ask(question: ReportQuestion, subject: str | None, *, actor: Actor, at: datetime) -> MapReport:
     """Ask for a report about the subject, in words; the worker counts and draws it.
 
     The same that somebody waits for already is that one. Raises DomainError at `on` or `known_at` for a day that cannot
-    be.
+    be, at `on` when the actor waits for as many as one person may.
     """
     check(question, at=at)
     if found := queries.waiting(question.key):
         return found
+    if queries.waited_for(actor, since=at - timedelta(days=1)) >= MOST_WAITING:
+        words = _(
+            "Du väntar redan på %(n)s rapporter. Beställ fler när någon av dem är klar.", n=MOST_WAITING
+        )
+        raise DomainError(Problem(words, "on"))
     try:
         with session.begin_nested():
             return _asked(question, subject, actor=actor, at=at)

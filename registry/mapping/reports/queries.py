@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
@@ -52,6 +53,14 @@ def file(actor: Actor, report_id: UUID, annex_id: UUID) -> tuple[MappingAnnex, b
 def waiting(key: str) -> MapReport | None:
     """Return the report that was asked for so and is not frozen yet, whoever asked."""
     return session.scalar(select(MapReport).where(MapReport.waiting_key == key))
+
+
+def waited_for(actor: Actor, since: datetime) -> int:
+    """Return how many reports the actor has asked for since the moment that are not frozen yet."""
+    rows = select(func.count(MapReport.id)).where(
+        MapReport.asked_by_id == actor.user_id, MapReport.waiting_key.is_not(None), MapReport.asked_at > since
+    )
+    return session.scalar(rows) or 0
 
 
 def organisation(actor: Actor, organisation_id: UUID | None) -> tuple[UUID, str] | None:

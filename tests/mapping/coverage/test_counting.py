@@ -11,6 +11,7 @@ from registry import settings
 from registry.access.roles import Role
 from registry.city.accounts.models import RoleGrant
 from registry.core.database import session
+from registry.core.errors import DomainError
 from registry.core.jobs import Job
 from registry.mapping.coverage import axes, counting, page, queries
 from registry.mapping.coverage.choices import Dimension, Measure
@@ -138,6 +139,18 @@ def test_organisations_beyond_the_heaviest_are_one_row(actor, monkeypatch):
     assert any(row == "others" for row, _column, _part in lines)
     row, _portions = counted_in_the_queue(actor, view)
     assert as_told(counting.lines_of(row)) == lines
+
+
+def test_nobody_fills_the_queue_alone(actor, monkeypatch):
+    monkeypatch.setattr(counting, "MOST_WAITING", 1)
+    first = counting.ask(MapView(TODAY), actor=actor, at=NOON)
+    other = MapView(TODAY, Dimension.KIND)
+    with pytest.raises(DomainError, match="redan 1 uträkningar"):
+        counting.ask(other, actor=actor, at=NOON)
+    assert counting.ask(MapView(TODAY), actor=actor, at=NOON) is first
+    assert counting.ask(other, actor=acting(Role.OFFICER), at=NOON) is not first
+    counted_in_the_queue(actor, MapView(TODAY))
+    assert counting.ask(MapView(TODAY, Dimension.UNIT, Dimension.KIND), actor=actor, at=NOON)
 
 
 def test_a_week_later_it_is_forgotten(actor):

@@ -131,6 +131,17 @@ def test_asked_for_twice_is_one_until_it_is_frozen(city, app, do_jobs):
         assert session.scalar(select(func.count(MapReport.id))) == 3
 
 
+def test_nobody_fills_the_queue_alone(city, monkeypatch, do_jobs):
+    monkeypatch.setattr(actions, "MOST_WAITING", 1)
+    group = city.client("grupp")
+    landed(ask(group))
+    refused = ask(group, unit=str(city.units["norr"]))
+    assert refused.status_code == 422
+    assert "Du väntar redan på 1 rapporter" in error_at(refused, "on")
+    do_jobs()
+    assert landed(ask(group, unit=str(city.units["norr"])))
+
+
 def test_a_restart_loses_no_step_and_makes_nothing_twice(city, app, do_jobs):
     landed(ask(city.client("grupp")))
     do_jobs()
