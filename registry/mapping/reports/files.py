@@ -66,11 +66,17 @@ def printed(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _with_numbers(drawn: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a drawing whose table leaves out the districts that have nothing."""
-    numeric = [key for key, _words, is_numeric in drawn["columns"] if is_numeric]
-    is_sparse = drawn["name"] == "tiles"
-    rows = [row for row in drawn["rows"] if not is_sparse or any(row[key] for key in numeric)]
-    return {**drawn, "rows": rows, "left_out": len(drawn["rows"]) - len(rows)}
+    """Return a drawing whose table leaves out the districts that have nothing, and says the tile beside the name."""
+    if drawn["name"] != "tiles":
+        return {**drawn, "left_out": 0}
+    columns = [column for column in drawn["columns"] if column[0] != "tile"]
+    numeric = [key for key, _words, is_numeric in columns if is_numeric]
+    rows = [
+        {**row, "name": row["name"] if row["name"] == row["tile"] else f"{row['name']} ({row['tile']})"}
+        for row in drawn["rows"]
+        if any(row[key] for key in numeric)
+    ]
+    return {**drawn, "columns": columns, "rows": rows, "left_out": len(drawn["rows"]) - len(rows)}
 
 
 def figure_words() -> dict[str, str]:

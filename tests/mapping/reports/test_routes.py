@@ -21,6 +21,7 @@ from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.database import session
 from registry.core.money import Money
+from registry.documents import rendering
 from registry.mapping.annexes.models import MappingAnnex
 from registry.mapping.coverage import queries as coverage_queries
 from registry.mapping.coverage import replay
@@ -298,3 +299,20 @@ def test_a_partner_fetches_its_own_statement_and_nobody_elses(city, app):
     assert [row["title"] for row in told["rows"]] == ["Caféet", "Mässan"]
     assert partner.get(f"/portal/organisations/{other}/statement.pdf").status_code == 404
     assert city.client("grupp").get(address).status_code in {403, 404}
+
+
+def test_what_a_district_was_stands_on_paper_with_the_tile_it_is_counted_in(city, app):
+    row = {"name": "Rinkeby-Kista", "tile": "Järva", "shown": "", "priorities": 3}
+    columns = [
+        ["name", "Område", False],
+        ["tile", "Ruta", False],
+        ["shown", "Tal", True],
+        ["priorities", "", True],
+    ]
+    with app.app_context():
+        frozen = _frozen(ReportQuestion(date(2026, 11, 1)))
+        drawn = {**frozen["drawings"][0], "name": "tiles", "columns": columns, "rows": [row]}
+        told = files.printed({**frozen, "drawings": [drawn]})["drawings"][0]
+        page = rendering.html("map_report", files.printed({**frozen, "drawings": [drawn]}))
+    assert told["rows"][0]["name"] == "Rinkeby-Kista (Järva)"
+    assert re.search(r"Rinkeby-Kista \(Järva\)</th>\s*<td class=\"number\">–</td>", page)
