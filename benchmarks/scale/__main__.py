@@ -94,7 +94,7 @@ def _measured(
     engine: str, folder: str, socket: str, size: tuple[int, int]
 ) -> tuple[dict[str, Taken], dict[str, float]]:
     """Return what each page took, and what the peer's took over the large register."""
-    with _prepared(engine, folder, socket, size) as url:
+    with prepared(engine, folder, socket, size) as url:
         return measured(url, size, with_peer=size == LARGE)
 
 
@@ -102,7 +102,7 @@ def measured(
     url: str, size: tuple[int, int], *, with_peer: bool
 ) -> tuple[dict[str, Taken], dict[str, float]]:
     """Fill the database, which has the demo, to this size, and return what `_measured` does."""
-    with _served(url, size) as (client, database):
+    with served(url, size) as (client, database):
         asked = addresses(database)
         taken = {what: _page(client, database, path) for what, path in asked.items()}
         record = asked["an organisation"].rsplit("/", 1)[1]
@@ -139,7 +139,7 @@ def _wall(run: Callable[[], object]) -> float:
 
 
 @contextmanager
-def _prepared(engine: str, folder: str, socket: str, size: tuple[int, int]) -> Iterator[str]:
+def prepared(engine: str, folder: str, socket: str, size: tuple[int, int]) -> Iterator[str]:
     """Yield the address of a database of its own with the demo in it."""
     name = f"scale_{size[0]}"
     with ExitStack() as after:
@@ -154,7 +154,7 @@ def _prepared(engine: str, folder: str, socket: str, size: tuple[int, int]) -> I
 
 
 @contextmanager
-def _served(url: str, size: tuple[int, int]) -> Iterator[tuple[FlaskClient, Engine]]:
+def served(url: str, size: tuple[int, int]) -> Iterator[tuple[FlaskClient, Engine]]:
     """Yield a signed-in client and the engine, over a register of this size."""
     with ExitStack() as after:
         app = create_app(Settings(database_url=url, secret_key="k" * 40, demo=True, secure_cookies=False))

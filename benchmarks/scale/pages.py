@@ -38,57 +38,57 @@ def addresses(engine: Engine) -> dict[str, str]:
 
 def _organisations(of: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "list", ORGANISATIONS
-    yield "list, half way in", _asking(ORGANISATIONS, page=of["far"])
-    yield "search, a word that very many have", _asking(ORGANISATIONS, q="förening")
-    yield "search, two common words", _asking(ORGANISATIONS, q="stockholm förening")
-    yield "search, a whole name", _asking(ORGANISATIONS, q=of["name"])
-    yield "search, the beginning of a word", _asking(ORGANISATIONS, q="hemb")
-    yield "search, a misspelt word", _asking(ORGANISATIONS, q="hembygsförenig")
-    yield "search, a number", _asking(ORGANISATIONS, q=of["number"].replace("-", ""))
-    yield "search, an earlier name", _asking(ORGANISATIONS, q=of["earlier"])
-    yield "search, a word nobody has", _asking(ORGANISATIONS, q="xylofonkvartett")
-    yield "filter, legal form", _asking(ORGANISATIONS, legal_form="foundation")
-    yield "filter, a common district", _asking(ORGANISATIONS, district=of["common"])
-    yield "filter, a rare district", _asking(ORGANISATIONS, district=of["rare"])
-    yield "filter, a rare value", _asking(ORGANISATIONS, registration="yes")
+    yield "list, half way in", asking(ORGANISATIONS, page=of["far"])
+    yield "search, a word that very many have", asking(ORGANISATIONS, q="förening")
+    yield "search, two common words", asking(ORGANISATIONS, q="stockholm förening")
+    yield "search, a whole name", asking(ORGANISATIONS, q=of["name"])
+    yield "search, the beginning of a word", asking(ORGANISATIONS, q="hemb")
+    yield "search, a misspelt word", asking(ORGANISATIONS, q="hembygsförenig")
+    yield "search, a number", asking(ORGANISATIONS, q=of["number"].replace("-", ""))
+    yield "search, an earlier name", asking(ORGANISATIONS, q=of["earlier"])
+    yield "search, a word nobody has", asking(ORGANISATIONS, q="xylofonkvartett")
+    yield "filter, legal form", asking(ORGANISATIONS, legal_form="foundation")
+    yield "filter, a common district", asking(ORGANISATIONS, district=of["common"])
+    yield "filter, a rare district", asking(ORGANISATIONS, district=of["rare"])
+    yield "filter, a rare value", asking(ORGANISATIONS, registration="yes")
     yield (
         "filter, district and target group",
-        _asking(ORGANISATIONS, district=of["rare"], target_group=of["group"]),
+        asking(ORGANISATIONS, district=of["rare"], target_group=of["group"]),
     )
-    yield "filter, a postcode's beginning", _asking(ORGANISATIONS, postcode="113")
-    yield "filter, nothing left", _asking(ORGANISATIONS, district=of["rare"], registration="no")
-    yield "search and filter", _asking(ORGANISATIONS, q="förening", target_group=of["group"])
+    yield "filter, a postcode's beginning", asking(ORGANISATIONS, postcode="113")
+    yield "filter, nothing left", asking(ORGANISATIONS, district=of["rare"], registration="no")
+    yield "search and filter", asking(ORGANISATIONS, q="förening", target_group=of["group"])
     yield "an organisation", f"{ORGANISATIONS}{of['id']}"
     yield "the organisation with most to do", f"{ORGANISATIONS}{of['busiest']}"
-    yield "suggestions while typing", _asking(f"{ORGANISATIONS}suggestions", q="stockholms cyk")
+    yield "suggestions while typing", asking(f"{ORGANISATIONS}suggestions", q="stockholms cyk")
 
 
 def _collaborations(of: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "collaborations", COLLABORATIONS
-    yield "collaborations, half way in", _asking(COLLABORATIONS, page=of["far_matter"])
-    yield "collaborations, a word of the title", _asking(COLLABORATIONS, q="språkkafé")
-    yield "collaborations, a partner's name", _asking(COLLABORATIONS, q=of["name"])
-    yield "collaborations, a unit", _asking(COLLABORATIONS, unit=of["unit"])
-    yield "collaborations, a rare district", _asking(COLLABORATIONS, district=of["rare"])
+    yield "collaborations, half way in", asking(COLLABORATIONS, page=of["far_matter"])
+    yield "collaborations, a word of the title", asking(COLLABORATIONS, q="språkkafé")
+    yield "collaborations, a partner's name", asking(COLLABORATIONS, q=of["name"])
+    yield "collaborations, a unit", asking(COLLABORATIONS, unit=of["unit"])
+    yield "collaborations, a rare district", asking(COLLABORATIONS, district=of["rare"])
     yield (
         "collaborations, district and status",
-        _asking(COLLABORATIONS, district=of["common"], status="planned"),
+        asking(COLLABORATIONS, district=of["common"], status="planned"),
     )
     yield "a collaboration", f"{COLLABORATIONS}{of['matter']}"
 
 
 def _map() -> Iterator[tuple[str, str]]:
     """On days when about one collaboration in fifty, and one in twenty, had begun: 20,000 and 50,000 of a million."""
-    yield "map, 2 % have begun", _asking(MAP, on="2015-03-21")
-    yield "map, 5 % have begun", _asking(MAP, on="2015-07-19")
+    yield "map, 2 % have begun", asking(MAP, on="2015-03-21")
+    yield "map, 5 % have begun", asking(MAP, on="2015-07-19")
     yield (
         "map, districts and activities, 2 %",
-        _asking(MAP, on="2015-03-21", rows="district", columns="activity"),
+        asking(MAP, on="2015-03-21", rows="district", columns="activity"),
     )
-    yield "map, organisations counted, 2 %", _asking(MAP, on="2015-03-21", measure="organisations")
+    yield "map, organisations counted, 2 %", asking(MAP, on="2015-03-21", measure="organisations")
 
 
-def _asking(path: str, **values: Any) -> str:
+def asking(path: str, **values: Any) -> str:
     return f"{path}?{urlencode(values)}"
 
 

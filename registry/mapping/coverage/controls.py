@@ -98,12 +98,13 @@ def matrix(drawn: DrawnMap, today: date) -> dict[str, Any]:
     """Return the table as the page draws it: heads, and cells of numbers with the address that opens each."""
     table, view = drawn.table, drawn.view
     whole = AxisItem(EVERYTHING, _("Summa"))
+    address = page.narrowed(view).query(today)
     columns = [{"label": one.words, "is_sum": one.key == EVERYTHING} for one in (*table.columns, whole)]
     rows = [
         {
             "label": row.words,
             "is_sum": row.key == EVERYTHING,
-            "cells": [_cell(drawn, today, row, column) for column in (*table.columns, whole)],
+            "cells": [_cell(drawn, address, row, column) for column in (*table.columns, whole)],
         }
         for row in (*table.rows, whole)
     ]
@@ -134,12 +135,12 @@ def amount(view: MapView, number: int) -> Any:
     return Money(number) if view.measure is Measure.KRONOR and number else number
 
 
-def _cell(drawn: DrawnMap, today: date, row: AxisItem, column: AxisItem) -> dict[str, Any]:
+def _cell(drawn: DrawnMap, address: str, row: AxisItem, column: AxisItem) -> dict[str, Any]:
     cell: CoverageCell = drawn.table.cell(row.key, column.key)
     keys = (row.key, column.key)
     return {
         "parts": [{"value": amount(drawn.view, number)} for number in cell.parts],
-        "url": "?" + drawn.view.query(today, cell=keys) + "#behind"
+        "url": f"?{address}{'&' if address else ''}row={row.key}&column={column.key}#behind"
         if cell.weight and OTHERS not in keys
         else "",
         "level": "sum" if EVERYTHING in keys else level(cell.weight, drawn.table.heaviest),

@@ -60,13 +60,15 @@ NO_CELL = CoverageCell()
 class Coverage:
     """The table: rows, columns, what there is where they meet, and the sums, each collaboration counted once in them.
 
-    `cut` is how many rows and columns are left out because there are too many to show.
+    `cut` is how many rows and columns are left out because there are too many to show, `heaviest` the weight of the
+    heaviest cell, sums aside.
     """
 
     rows: Sequence[AxisItem]
     columns: Sequence[AxisItem]
     cells: Mapping[tuple[str, str], CoverageCell]
     cut: tuple[int, int] = (0, 0)
+    heaviest: int = 0
 
     def cell(self, row: str, column: str) -> CoverageCell:
         """Return the numbers where the two meet; zeros where there is nothing."""
@@ -76,12 +78,6 @@ class Coverage:
     def total(self) -> CoverageCell:
         """Everything that the map shows."""
         return self.cell(EVERYTHING, EVERYTHING)
-
-    @property
-    def heaviest(self) -> int:
-        """The weight of the heaviest cell, sums aside."""
-        inside = (cell.weight for keys, cell in self.cells.items() if EVERYTHING not in keys)
-        return max(inside, default=0)
 
 
 def coverage(lines: Iterable[CountedLine], rows: Sequence[AxisItem], columns: Sequence[AxisItem]) -> Coverage:
@@ -100,7 +96,8 @@ def coverage(lines: Iterable[CountedLine], rows: Sequence[AxisItem], columns: Se
     shown_columns, more = _shown(
         columns, {column: cell for (row, column), cell in cells.items() if row == EVERYTHING}
     )
-    return Coverage(shown_rows, shown_columns, cells, (more_rows, more))
+    inside = (cell.weight for keys, cell in cells.items() if EVERYTHING not in keys)
+    return Coverage(shown_rows, shown_columns, cells, (more_rows, more), max(inside, default=0))
 
 
 def level(weight: int, heaviest: int) -> int:

@@ -107,22 +107,18 @@ def shares(actor: Actor, view: MapView, *, months: int) -> tuple[list[UnitShare]
 
 def _with_same_partner(actor: Actor, view: MapView, months: int) -> list[UnitShare]:
     runs = coverage.conditions(actor, view, months=months)
-    several = (
-        select(Party.organisation_id)
-        .join(Party.collaboration)
-        .where(*runs, Party.organisation_id.is_not(None))
-    )
-    several = several.group_by(Party.organisation_id).having(func.count(Collaboration.unit_id.distinct()) > 1)
+    keys = Party.organisation_id, Collaboration.unit_id
+    counted = select(*keys, func.count().label("number")).join(Party.collaboration)
+    counted = counted.where(*runs, *(key.is_not(None) for key in keys))
+    units = counted.group_by(*keys).cte("units").prefix_with("MATERIALIZED")  # looked for once, as below
+    partner = units.c.organisation_id
+    several = select(partner).group_by(partner).having(func.count() > 1)
     rows = (
-        select(
-            Party.organisation_id, Organisation.name, Unit.name.label("unit"), func.count().label("number")
-        )
-        .join(Party.collaboration)
-        .join(Unit, Unit.id == Collaboration.unit_id)
-        .join(Organisation, Organisation.id == Party.organisation_id)
-        .where(*runs, Party.organisation_id.in_(several))
-        .group_by(Party.organisation_id, Organisation.name, Organisation.sort_name, Unit.id, Unit.name)
-        .order_by(Organisation.sort_name, Party.organisation_id, Unit.name, Unit.id)
+        select(partner, Organisation.name, Unit.name.label("unit"), units.c.number)
+        .join(Unit, Unit.id == units.c.unit_id)
+        .join(Organisation, Organisation.id == partner)
+        .where(partner.in_(several))
+        .order_by(Organisation.sort_name, partner, Unit.name, Unit.id)
     )
     found = session.execute(rows.limit(MOST_SHARES + 1))
     return [UnitShare((row.organisation_id,), row.name, row.unit, row.number) for row in found]

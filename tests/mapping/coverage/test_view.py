@@ -6,7 +6,7 @@ import pytest
 
 from registry.core.i18n import swedish
 from registry.mapping.coverage.choices import Dimension, Measure, Part, RunningChoice
-from registry.mapping.coverage.figures import AxisItem, coverage, level
+from registry.mapping.coverage.figures import AxisItem, CoverageCell, coverage, level
 from registry.mapping.coverage.queries import Line
 from registry.mapping.coverage.view import MapView, asked
 
@@ -83,3 +83,14 @@ def test_too_many_rows_leave_out_the_lightest_and_say_how_many():
 )
 def test_the_colour_follows_the_number(weight, heaviest, expected):
     assert level(weight, heaviest) == expected
+
+
+def test_the_heaviest_cell_is_looked_for_once_however_many_cells_ask(monkeypatch):
+    keys = [f"{n}" for n in range(40)]
+    lines = [Line(row, column, Part.INFORMAL, 2) for row in (*keys, "all") for column in (*keys, "all")]
+    items = [AxisItem(key, key) for key in keys]
+    looked: list[int] = []
+    monkeypatch.setattr(CoverageCell, "weight", property(lambda cell: looked.append(1) or sum(cell.parts)))
+    table = coverage(lines, items, items)
+    assert [table.heaviest for _row in keys for _column in keys] == [2] * 1600
+    assert len(looked) < 3 * len(lines)

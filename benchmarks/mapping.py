@@ -1,0 +1,111 @@
+"""`python -m benchmarks.mapping`: the map's views against the bare aggregate, on SQLite, in processor time.
+
+The bare aggregate is one statement that groups what runs on the day by the two dimensions of the view, without sums,
+names or page: `COLLABORATIONS` begun evenly from 2015 on, of which `RUNNING` had begun on the day. Processor time, so
+that a busy machine makes nothing longer; the least of `RUNS`, the two in turn.
+"""
+
+import logging
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, Select, func, select
+
+from benchmarks.floor import getter
+from benchmarks.processor import seconds
+from benchmarks.scale.__main__ import prepared, served
+from benchmarks.scale.pages import MAP, asking
+from registry.access.actor import Actor
+from registry.access.roles import Role
+from registry.collaborations.models import (
+    Collaboration,
+    Party,
+    collaboration_activity,
+    collaboration_district,
+    collaboration_target_group,
+)
+from registry.core.columns import new_id
+from registry.mapping.coverage.queries import conditions
+from registry.mapping.coverage.view import MapView
+from registry.settings import current
+
+SIZE = (int(os.environ.get("ORGANISATIONS", "5000")), int(os.environ.get("COLLABORATIONS", "100000")))
+RUNNING = int(os.environ.get("RUNNING", "20000"))
+RUNS = 7
+READER = Actor(user_id=new_id(), name="", roles=frozenset({Role.OFFICER}))
+UNIT, PARTY = Collaboration.unit_id, Party.organisation_id
+GROUP, ACTIVITY, DISTRICT = collaboration_target_group, collaboration_activity, collaboration_district
+# What is asked of the page; the tables, keys and number of the bare aggregate.
+VIEWS: dict[str, tuple[dict[str, str], tuple[Any, ...], tuple[Any, ...], Any]] = {
+    "groups and units": ({}, (GROUP,), (GROUP.c.target_group_id, UNIT), func.count()),
+    "districts and activities": (
+        {"rows": "district", "columns": "activity"}, (DISTRICT, ACTIVITY),
+        (DISTRICT.c.district_id, ACTIVITY.c.activity_id), func.count(),
+    ),
+    "units and organisations": (
+        {"rows": "unit", "columns": "organisation"}, (Party.__table__,), (UNIT, PARTY), func.count(),
+    ),
+    "groups and units, organisations counted": (
+        {"measure": "organisations"}, (GROUP, Party.__table__), (GROUP.c.target_group_id, UNIT),
+        func.count(PARTY.distinct()),
+    ),
+}  # fmt: skip
+
+
+def main() -> None:
+    """Print for each view what the page and the bare aggregate took, and the lists of spots after them."""
+    logging.disable(logging.WARNING)
+    on = date(2015, 1, 1) + timedelta(days=4000 * RUNNING // SIZE[1] - 1)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        prepared("sqlite", folder, "", SIZE) as url,
+        served(url, SIZE) as (client, engine),
+    ):
+        measure(client, engine, on)
+
+
+def measure(client: FlaskClient, engine: Engine, on: date) -> None:
+    """Print the table of the day."""
+    with client.application.app_context():
+        runs = conditions(READER, MapView(on), months=current().confirm_months)
+    count = select(func.count()).select_from(Collaboration).where(*runs)
+    with engine.connect() as connection:
+        print(f"{connection.scalar(count):,} collaborations run on {on}. Processor time.")
+    print(f"{'view':42} {'page':>9} {'bare':>9} {'ratio':>6}")
+    for what, (asked, tables, keys, number) in VIEWS.items():
+        rows = select(*keys, Collaboration.form, number).select_from(Collaboration)
+        for table in tables:
+            rows = rows.outerjoin(table, table.c.collaboration_id == Collaboration.id)
+        bare = rows.where(*runs).group_by(*keys, Collaboration.form)
+        page = getter(client, asking(MAP, on=on, **asked))
+        ours, least = _least(page, _asked_of(engine, bare))
+        print(f"{what:42} {ours:6.0f} ms {least:6.0f} ms {ours / least:5.2f}x", flush=True)
+    for path in ("spots", "drawings"):
+        (ours,) = _least(getter(client, asking(f"{MAP}{path}", on=on)))
+        print(f"{path:42} {ours:6.0f} ms", flush=True)
+
+
+def _asked_of(engine: Engine, rows: Select[Any]) -> Callable[[], object]:
+    def ask() -> None:
+        with engine.connect() as connection:
+            assert connection.execute(rows).all()
+
+    return ask
+
+
+def _least(*works: Callable[[], object]) -> list[float]:
+    taken: list[list[float]] = [[] for _work in works]
+    for _run in range(RUNS):
+        for of, work in zip(taken, works, strict=True):
+            before = seconds()
+            work()
+            of.append((seconds() - before) * 1000)
+    return [min(of) for of in taken]
+
+
+if __name__ == "__main__":
+    main()
