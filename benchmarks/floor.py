@@ -40,7 +40,7 @@ def statements_of(engine: Engine, client: FlaskClient, path: str) -> list[tuple[
     sent: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
-        if statement.lstrip().upper().startswith("SELECT"):
+        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
             sent.append((statement, values))
 
     event.listen(engine, "before_cursor_execute", note)
