@@ -1,6 +1,7 @@
 """The words of rows and columns: what there was on the day that is shown, and what was no more by then."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -32,6 +33,19 @@ _LISTS: dict[Dimension, tuple[Any, Any, str]] = {
     Dimension.GROUND: (Ground, Ground.code, "ground"),
     Dimension.ORGANISATION: (Organisation, Organisation.sort_name, "organisation"),
 }
+
+NONE_MERGED: Mapping[UUID, UUID] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Folds:
+    """What is counted together: former units and districts as one of each; districts in those that they are merged
+    into, so that what is in both counts once; and all organisations but the named ones, where there are any.
+    """
+
+    former: Collection[UUID] = ()
+    merged: Mapping[UUID, UUID] = field(default_factory=dict)
+    named: Collection[UUID] = ()
 
 
 def former(dimension: Dimension, on: date) -> list[UUID]:

@@ -22,9 +22,11 @@ from registry.core.database import session, take_time
 from registry.core.errors import DomainError
 from registry.core.i18n import _
 from registry.mapping.coverage import axes, portions, queries
+from registry.mapping.coverage.axes import Folds
 from registry.mapping.coverage.choices import Measure, Part
 from registry.mapping.coverage.models import MapCount
-from registry.mapping.coverage.queries import Folds, Line, Portion
+from registry.mapping.coverage.queries import Portion
+from registry.mapping.coverage.sums import Line
 from registry.mapping.coverage.view import MapView, asked
 from registry.settings import current
 

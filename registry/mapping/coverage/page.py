@@ -16,10 +16,12 @@ from registry.core import clock
 from registry.core.dates import in_words
 from registry.core.i18n import _
 from registry.mapping.coverage import axes, counting, queries, replay
+from registry.mapping.coverage.axes import Folds
 from registry.mapping.coverage.choices import EVERYTHING, Dimension
 from registry.mapping.coverage.figures import Coverage, coverage
 from registry.mapping.coverage.models import MapCount
-from registry.mapping.coverage.queries import Folds, Line, TooManyToCount
+from registry.mapping.coverage.queries import TooManyToCount
+from registry.mapping.coverage.sums import Line
 from registry.mapping.coverage.view import MapView
 from registry.settings import current
 

@@ -1,7 +1,7 @@
 """Coverage counted in the database: one statement for the cells and their sums, and the rows behind a cell."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -40,6 +40,8 @@ from registry.collaborations.models import (
 from registry.collaborations.occasions.models import Occasion
 from registry.collaborations.running import STATED, Running, running
 from registry.core.database import session
+from registry.mapping.coverage import sums
+from registry.mapping.coverage.axes import Folds
 from registry.mapping.coverage.choices import (
     EVERYTHING,
     FORMER,
@@ -52,6 +54,7 @@ from registry.mapping.coverage.choices import (
     Part,
     RunningChoice,
 )
+from registry.mapping.coverage.sums import Line
 from registry.mapping.coverage.view import MapView
 
 MOST_LINES = 20_000
@@ -67,20 +70,6 @@ _TIES: dict[Dimension, tuple[Any, str]] = {
     Dimension.GROUND: (collaboration_ground, "ground_id"),
     Dimension.ORGANISATION: (Party.__table__, "organisation_id"),
 }
-
-
-NONE_MERGED: Mapping[UUID, UUID] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Folds:
-    """What is counted together: former units and districts as one of each; districts in those that they are merged
-    into, so that what is in both counts once; and all organisations but the named ones, where there are any.
-    """
-
-    former: Collection[UUID] = ()
-    merged: Mapping[UUID, UUID] = field(default_factory=dict)
-    named: Collection[UUID] = ()
 
 
 # Identifiers of no record, so that a key is one column of one type. Without a term the key is NULL.
@@ -111,18 +100,11 @@ WHOLE = Portion(None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """How much there is of a part where two keys meet. Money is in öre."""
-
-    row: str
-    column: str
-    part: Part
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Axis:
-    """A dimension as columns: its key, the key that stands for the sum, and what has to be joined for it."""
+    """A dimension as columns: its key, the key that stands for the sum, and what has to be joined for it.
+
+    Where nothing has to be joined a collaboration has one key, and its sums are those of the cells.
+    """
 
     key: Any
     all: Any
@@ -143,30 +125,50 @@ def counted(
     portion: Portion = WHOLE,
     most: int | None = None,
 ) -> list[Line]:
-    """Return the lines of the view, the sums under `EVERYTHING`, at most `MOST_LINES`.
+    """Return the lines of the view, the sums under `EVERYTHING`, at most `MOST_LINES` from the database.
 
-    Raises TooManyToCount when more than `most` collaborations are shown.
+    Sums that the cells add up to are not counted anew. Raises TooManyToCount when more than `most` collaborations are
+    shown.
     """
-    # Looked for once: left to itself, SQLite looks anew for each of the four.
+    # Looked for once: left to itself, SQLite looks anew for each sum.
     rows = _shown(actor, view, portion, months=months).limit(most + 1 if most else None)
     shown = rows.cte("shown").prefix_with("MATERIALIZED")
     row, column = (_axis(one, shown, folds) for one in (view.rows, view.columns))
-    pairs = ((row, column), (row, column.whole), (row.whole, column), (row.whole, column.whole))
-    parts = [_lines(view.measure, shown, portion, *pair) for pair in pairs]
-    if most:
+    is_additive = view.measure is not Measure.ORGANISATIONS
+    singles = [is_additive and axis.tie is None for axis in (row, column)]
+    found = _found(view.measure, portion, shown, (row, column), singles, is_bounded=most is not None)
+    if len(found) >= MOST_LINES and any(singles):  # cells are missing, and cannot be added up
+        singles = [False, False]
+        found = _found(view.measure, portion, shown, (row, column), singles, is_bounded=most is not None)
+    if most and any(one.part == _SHOWN and one.number > most for one in found):
+        raise TooManyToCount
+    counted_lines = [
+        Line(_said(one.row), _said(one.column), Part(one.part), int(one.number or 0))
+        for one in found
+        if one.part != _SHOWN
+    ]
+    return [*counted_lines, *sums.added_up(counted_lines, singles)]
+
+
+def _found(
+    measure: Measure,
+    portion: Portion,
+    shown: Any,
+    axes: tuple[_Axis, _Axis],
+    singles: Sequence[bool],
+    *,
+    is_bounded: bool,
+) -> Sequence[Any]:
+    row, column = axes
+    pairs = sums.asked(axes, (row.whole, column.whole), singles)
+    parts = [_lines(measure, shown, portion, *pair) for pair in pairs]
+    if is_bounded:
         number = cast(func.count(), BigInteger).label("number")
         told = select(row.all.label("row"), column.all.label("column"), literal(_SHOWN).label("part"), number)
         parts.append(told.select_from(shown))
     lines = union_all(*parts).subquery()
     ordered = select(lines).order_by(lines.c.row, lines.c.column, lines.c.part).limit(MOST_LINES)
-    found = session.execute(ordered).all()
-    if most and any(one.part == _SHOWN and one.number > most for one in found):
-        raise TooManyToCount
-    return [
-        Line(_said(one.row), _said(one.column), Part(one.part), int(one.number or 0))
-        for one in found
-        if one.part != _SHOWN
-    ]
+    return session.execute(ordered).all()
 
 
 def named(actor: Actor, view: MapView, *, months: int, most: int | None = None) -> list[UUID]:

@@ -15,6 +15,7 @@ from registry.collaborations.running import Running, RunningOn
 from registry.core.database import session
 from registry.core.text import swedish_key
 from registry.mapping.coverage import queries
+from registry.mapping.coverage.axes import NONE_MERGED
 from registry.mapping.coverage.choices import (
     EVERYTHING,
     FORMER,
@@ -26,7 +27,8 @@ from registry.mapping.coverage.choices import (
     Measure,
     Part,
 )
-from registry.mapping.coverage.queries import MOST_NAMED, NONE_MERGED, Line
+from registry.mapping.coverage.queries import MOST_NAMED
+from registry.mapping.coverage.sums import Line
 from registry.mapping.coverage.view import MapView
 
 _LINKS = {

@@ -14,9 +14,9 @@ from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.core.jobs import Job
 from registry.mapping.coverage import axes, counting, page, queries
+from registry.mapping.coverage.axes import Folds
 from registry.mapping.coverage.choices import Dimension, Measure
 from registry.mapping.coverage.models import MapCount
-from registry.mapping.coverage.queries import Folds
 from registry.mapping.coverage.view import MapView
 from registry.mapping.difference import page as differing
 from registry.mapping.drawings import page as drawing

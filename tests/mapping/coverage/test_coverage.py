@@ -9,8 +9,8 @@ from registry.access.roles import Role
 from registry.audit.past.queries import known_at
 from registry.core import clock
 from registry.mapping.coverage import axes, queries, replay
+from registry.mapping.coverage.axes import Folds
 from registry.mapping.coverage.choices import Dimension, Measure, RunningChoice
-from registry.mapping.coverage.queries import Folds
 from registry.mapping.coverage.view import MapView
 from tests.factories import TODAY, acting
 
