@@ -17,7 +17,7 @@ from registry.documents.actions import mark
 from registry.documents.models import DocumentType
 from registry.documents.storage import Label, store
 from registry.matters import queries as matters
-from registry.matters.approvals.models import Recusal, RecusalStatus
+from registry.matters.approvals.models import Recusal, RecusalStatus, Round
 from registry.matters.decisions import content
 from registry.matters.decisions import documents as decision_documents
 from registry.matters.decisions import queries as decisions
@@ -138,11 +138,12 @@ def test_a_draft_of_what_is_marked_says_so(desk, monkeypatch):
         monkeypatch.setattr(module, "draw_draft", lambda _name, data: drawn.append(data["secrecy"]) or b"")
     one = desk.submitted(kronor=9_000_000)
     written = Statement(matter_id=one.id, officer="Handläggaren", updated_at=NOON)
+    about = session.scalars(select(Round.content).where(Round.matter_id == one.id)).one()
     for provision in (None, PROVISION):
         if provision:
             marked(desk, one, one.id)
         agreement_documents.preview(one, at=NOON)
-        decision_documents.preview(written)
+        decision_documents.preview(written, about)
     assert drawn[:2] == [None, None]
     assert all(PROVISION in said and TODAY.isoformat() in said for said in drawn[2:])
     session.rollback()

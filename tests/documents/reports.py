@@ -152,12 +152,20 @@ def reply(*, is_public: bool) -> dict[str, Any]:
     lines[-1] |= {"basis": [basis], "note": "En fotnot."}
     lines.insert(-1, {**line, "section": "answer", "kind": "heading", "text": "Behov"})
     box = {"shape": "box", "x": 0, "width": 50, "y": 1, "height": 1, "mark": "solid", "strength": 0.5}
+    words = {
+        "shape": "words",
+        "x": 0,
+        "y": 1,
+        "words": "Nyanlända & andra",
+        "anchor": "start",
+        "is_veiled": False,
+    }
     content = {
         "title": "Svar på skrivelse", "meeting_on": "2027-02-01", "officer": "Handläggaren", "phone": "08-1",
         "speaks_of": "2027-01-10", "annexes": ["Skrivelse"], "lines": lines,
         "figure": {
             "title": "Målgrupper", "said": "En målgrupp.", "key": "1 Enheten", "height": 3, "on": "2027-01-10",
-            "shapes": [box, {"shape": "words", "x": 0, "y": 1, "words": "Nyanlända & andra", "anchor": "start"}],
+            "shapes": [box, words],
             "columns": ["Målgrupp", "Enheten"], "rows": [["Nyanlända", "1"]],
         },
     }  # fmt: skip
