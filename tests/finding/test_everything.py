@@ -22,6 +22,7 @@ STAFF = {
     "organisations",
     "collaborations",
     "agreements",
+    "enquiries",
     "numbers",
     "decisions",
     "documents",

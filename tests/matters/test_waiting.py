@@ -164,7 +164,10 @@ def the_mail_is_told_the_same(desk: Desk, lists: dict[str, Lists]) -> None:
         if one.kind in STAGE_OF and one.due_on
     }
     assert told == shown
-    assert {case.stage for case in cases} == set(Stage) - {Stage.SECOND}
+    assert {case.stage for case in cases} == set(Stage) - {
+        Stage.SECOND,
+        Stage.REPLY,
+    }  # no political question waits here
 
 
 def the_digest_is_told_the_same(desk: Desk, lists: dict[str, Lists]) -> None:
