@@ -116,17 +116,27 @@ class Person:
             self.cookies[name] = value
         return answer.status, answer.headers.get("Location", ""), body
 
+    def read(self, path: str) -> tuple[int, str, str]:
+        """Ask for a page until there is an answer: the killed server's workers may still have hold of the port."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return self.ask("GET", path)
+            except LOST:
+                assert time.monotonic() < end, "the server does not answer"
+                time.sleep(0.05)
+
     def form(self, path: str) -> dict[str, str]:
         """Return the hidden fields of the page's own form, signing in first when the session is gone."""
-        status, _to, body = self.ask("GET", path)
+        status, _to, body = self.read(path)
         if status == 303:
             self.sign_in()
-            status, _to, body = self.ask("GET", path)
+            status, _to, body = self.read(path)
         assert status == 200, (path, status)
         return hidden(body)
 
     def sign_in(self) -> None:
-        values = hidden(self.ask("GET", "/sign-in")[2]) | {"email": self.email, "password": PASSWORD}
+        values = hidden(self.read("/sign-in")[2]) | {"email": self.email, "password": PASSWORD}
         assert self.ask("POST", "/sign-in", values)[0] == 303
 
 
