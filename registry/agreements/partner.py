@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
@@ -18,7 +18,7 @@ from registry.agreements.kinds import KINDS
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.terminating import queries as terminating
 from registry.agreements.terminating.queries import DecidedEnding
-from registry.agreements.workflow import State
+from registry.agreements.workflow import UNCONFIRMED, State
 from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
@@ -160,6 +160,23 @@ def agreements(actor: Actor, collaboration_ids: Iterable[UUID]) -> Sequence[Edit
     return session.scalars(rows.order_by(Agreement.updated_at.desc(), Edition.id).limit(MOST)).all()
 
 
+def told_of(actor: Actor, collaboration_ids: Iterable[UUID]) -> Sequence[Edition]:
+    """Return the agreements of these collaborations that the city knows of and has not recorded and confirmed yet.
+
+    They were entered into before the register, so the partner signed them; of their text here nobody has vouched for
+    anything. Nothing is frozen of a known one, so whose it is follows from the collaboration: only where the partner's
+    organisation is the one that is named. Unmarked ones alone (OSL 5:5), latest first.
+    """
+    named = select(Party.collaboration_id).where(Party.organisation_id.is_not(None))
+    named = named.group_by(Party.collaboration_id).having(func.count() == 1)
+    rows = select(Edition).join(Agreement, IS_CURRENT).where(
+        Agreement.collaboration_id.in_(list(collaboration_ids)), Agreement.collaboration_id.in_(named),
+        _is_own(actor, Agreement.collaboration_id), Agreement.state.in_(UNCONFIRMED), _is_unmarked(),
+    )  # fmt: skip
+    rows = rows.options(joinedload(Edition.agreement))
+    return session.scalars(rows.order_by(Agreement.updated_at.desc(), Edition.id).limit(MOST)).all()
+
+
 def waiting(actor: Actor) -> Sequence[Edition]:
     """Return those of the partner's own agreements in which something may wait, with their follow-ups; latest first."""
     open_now = (State.SUBMITTED, State.RETURNED, State.AMENDED, State.APPROVED, State.ACTIVE)
@@ -230,12 +247,15 @@ def _is_known() -> ColumnElement[bool]:
     """What is unmarked and has been sent for decision at least once, never a draft: not even one given up."""
     sent = exists().where(Round.matter_id == Edition.id)
     return and_(
-        Edition.id.not_in(
-            select(MATTER.c.id).where(MATTER.c.secrecy.is_not(None))
-        ),  # what is marked is tried before it is handed out (OSL 5:5)
+        _is_unmarked(),
         Agreement.state.in_(tuple(STATUS)),
         or_(Agreement.state != State.WITHDRAWN, sent),
     )
+
+
+def _is_unmarked() -> ColumnElement[bool]:
+    """What is marked is tried before it is handed out (OSL 5:5)."""
+    return Edition.id.not_in(select(MATTER.c.id).where(MATTER.c.secrecy.is_not(None)))
 
 
 def _is_own(actor: Actor, collaboration_id: object) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """The map as a table on the command line."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,11 @@ from flask.cli import with_appcontext
 
 from registry.access.actor import Actor
 from registry.access.roles import Role
+from registry.cli import known_at
 from registry.core import clock
 from registry.core.database import reading
+from registry.core.i18n import _
+from registry.mapping import known_moments
 from registry.mapping.coverage import controls, page
 from registry.mapping.coverage.choices import EVERYTHING, Dimension, Measure, Part, RunningChoice
 from registry.mapping.coverage.page import DrawnMap
@@ -33,14 +37,22 @@ def mapping() -> None:
 @click.option("--running", default=RunningChoice.RUNNING.value, show_default=True,
               type=click.Choice([one.value for one in RunningChoice]))  # fmt: skip
 @click.option("--on", help="The day that is shown, YYYY-MM-DD; today when left out.")
-@click.option("--known-at", help="The day of which it was known so, YYYY-MM-DD; now when left out.")
+@click.option("--known-at", "known_on", help=known_at.HELP)
 @click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "json"]))
 @with_appcontext
-def coverage_command(form: str, **chosen: str | None) -> None:
+def coverage_command(form: str, known_on: str | None, **chosen: str | None) -> None:
     """Print how much there is where two things meet: formal, informal and unconfirmed apart, with sums."""
+    known = known_at.read(known_on)
+    if known:
+        chosen["known_at"] = known_moments.day_of(known).isoformat()
     view, problems = asked({name: value for name, value in chosen.items() if value}, clock.today())
+    if known and not problems and known_moments.is_to_come(known, clock.now()):
+        raise click.ClickException(
+            _("Ingen vet än vad registret säger %(day)s.", day=known_moments.words(known))
+        )
     if problems:
         raise click.ClickException(" ".join(map(str, problems.values())))
+    view = replace(view, known_on=known)
     with reading():
         drawn = page.drawn(_reader(), view, is_at_once=False)
         click.echo(

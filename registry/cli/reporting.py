@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from registry.cli import known_at
+from registry.cli.known_at import CannotBe
 from registry.core import clock
 from registry.core.database import reading
 from registry.core.errors import DomainError
@@ -18,12 +20,6 @@ from registry.mapping.reports.rules import ReportQuestion
 from registry.settings import current
 
 
-class CannotBe(click.ClickException):
-    """What is asked cannot be: told in one sentence, with the exit code of wrong use."""
-
-    exit_code = 2
-
-
 @click.group()
 def report() -> None:
     """Make reports."""
@@ -31,17 +27,17 @@ def report() -> None:
 
 @report.command("mapping")
 @click.option("--on", help="The day that is shown, YYYY-MM-DD; today when left out.")
-@click.option("--known-at", help="The day of which it was known so, YYYY-MM-DD; now when left out.")
+@click.option("--known-at", "known_on", help=known_at.HELP)
 @click.option("--format", "form", required=True, type=click.Choice([one.value for one in AnnexFormat]))
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file; standard output when left out."
 )
 @with_appcontext
 @swedish()
-def mapping_command(on: str | None, known_at: str | None, form: str, out: Path | None) -> None:
+def mapping_command(on: str | None, known_on: str | None, form: str, out: Path | None) -> None:
     """Make the mapping report of a day, as the page does, with the figures of this moment."""
     at = clock.now()
-    question = ReportQuestion(_day(on) or clock.today(), _day(known_at))
+    question = ReportQuestion(_day(on) or clock.today(), known_at.read(known_on))
     with reading():
         try:
             actions.check(question, at=at)

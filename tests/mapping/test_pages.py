@@ -41,7 +41,7 @@ def test_the_map_of_the_reply_is_what_the_sources_say(officer):
     formal, informal = numbers(rows["Summa"])
     assert informal > formal  # source 001: most of it is informal
     said = read(officer, f"/map/?on={DAY}&row=all&column=all").select_one("#behind").get_text(" ", strip=True)
-    assert "Min framtid Formell samverkan, Pågår" in said  # Rädda Barnen's project, where we are a partner
+    assert "Min framtid Formell samverkan. Pågår." in said  # Rädda Barnen's project, where we are a partner
     assert "ISA" not in said  # another municipality's, which we only follow
 
 
@@ -116,7 +116,7 @@ def test_a_programme_is_a_priority_in_its_year_and_history_afterwards(officer):
 
 def test_the_map_is_narrowed_down_to_an_organisation_by_its_words(officer):
     page = read(officer, "/map/?organisation_words=svenska+med+baby")
-    assert "Välj organisationen ovanför" in page.get_text()
+    assert "Välj organisationen i listan" in page.get_text()
     (label,) = page.select('[data-picked] label:-soup-contains("Svenska med baby")')
     key = page.select_one(f"#{label['for']}")["value"]
     narrowed = read(officer, f"/map/?organisation={key}&kind=iop&on={DAY}")

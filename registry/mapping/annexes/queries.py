@@ -20,6 +20,16 @@ def annexes(*, round_id: UUID | None = None, report_id: UUID | None = None) -> S
     return sorted(session.scalars(rows.limit(20)), key=lambda one: (one.is_public, order.index(one.format)))
 
 
+def of_reports(report_ids: Sequence[UUID]) -> dict[UUID, list[MappingAnnex]]:
+    """Return by report the files that are made so far; those without any are left out."""
+    rows = select(MappingAnnex).where(MappingAnnex.report_id.in_(report_ids)).order_by(MappingAnnex.id)
+    found: dict[UUID, list[MappingAnnex]] = {}
+    for one in session.scalars(rows.limit(20 * len(report_ids))):
+        if one.report_id:
+            found.setdefault(one.report_id, []).append(one)
+    return found
+
+
 def annex(
     actor: Actor, annex_id: UUID, *, round_id: UUID | None = None, report_id: UUID | None = None
 ) -> tuple[MappingAnnex, bytes] | None:

@@ -12,6 +12,7 @@ from registry.core.dates import in_words
 from registry.core.i18n import _
 from registry.core.labels import labels_of
 from registry.core.money import Money
+from registry.mapping import known_moments
 from registry.mapping.coverage import axes, page
 from registry.mapping.coverage.choices import EVERYTHING, NOTHING, OTHERS, Dimension, Measure, RunningChoice
 from registry.mapping.coverage.figures import AxisItem, CoverageCell, level
@@ -63,7 +64,7 @@ def _offer_organisations(actor: Actor, view: MapView, made: MapForm) -> dict[str
     found = [(str(row.id), row.name) for row in catalogue.suggestions(actor, words)] if words else []
     made.organisation.offer([*chosen, *(one for one in found if one[0] != key)], blank=_("Alla"))
     if found:
-        made[WORDS].description = _("Välj organisationen ovanför och tryck på Visa.")
+        made[WORDS].description = _("Välj organisationen i listan och tryck på Visa.")
     return {WORDS: _("Ingen organisation hittades")} if words and not found else {}
 
 
@@ -126,7 +127,9 @@ def lead(drawn: DrawnMap) -> str:
 def days(view: MapView) -> str:
     """Return in words of which day the map is, and as known when."""
     said = _("Läget %(day)s.", day=in_words(view.on))
-    known = _("Så som vi visste det %(day)s.", day=in_words(view.known_on)) if view.known_on else ""
+    known = (
+        _("Så som vi visste det %(day)s.", day=known_moments.words(view.known_on)) if view.known_on else ""
+    )
     return f"{said} {known}".strip()
 
 

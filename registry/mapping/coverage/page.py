@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +12,9 @@ from registry.city.vocabulary import queries as vocabulary
 from registry.city.vocabulary.choices import Term
 from registry.collaborations import running
 from registry.collaborations.running import RunningOn
-from registry.core import clock
 from registry.core.dates import in_words
 from registry.core.i18n import _
+from registry.mapping import known_moments
 from registry.mapping.coverage import axes, counting, queries, replay
 from registry.mapping.coverage.axes import Folds
 from registry.mapping.coverage.choices import EVERYTHING, Dimension
@@ -74,9 +74,9 @@ def drawn(actor: Actor, view: MapView, *, is_at_once: bool = True) -> DrawnMap:
             return _from_queue(actor, view, months, former)
         behind = _listed(actor, view, months, former) if view.cell else []
         return _drawn(view, lines, behind, _remarks(view, len(lines) >= queries.MOST_LINES))
-    past = known_at(actor, end_of(view.known_on))
+    past = known_at(actor, known_moments.end_of(view.known_on))
     if not past.is_known("collaboration"):
-        said = _("Ingen uppgift fanns i registret då (%(day)s).", day=in_words(view.known_on))
+        said = _("Ingen uppgift fanns i registret då (%(day)s).", day=known_moments.words(view.known_on))
         return DrawnMap(view, coverage([], [], []), remarks=[said])
     known = replay.known(past, view, months=months)
     found = replay.behind(known.collaborations, view, former, merged) if view.cell else []
@@ -104,11 +104,6 @@ def _from_queue(actor: Actor, view: MapView, months: int, former: Sequence[UUID]
     behind = _listed(actor, view, months, former) if view.cell else []
     told = _drawn(view, counting.lines_of(found), behind, _remarks(view, is_cut=False))
     return replace(told, is_too_much=True, queued=found)
-
-
-def end_of(day: date) -> Any:
-    """Return the moment when the day ends in Stockholm: what was known on the day was known by then."""
-    return clock.start_of(day + timedelta(days=1))
 
 
 def _drawn(

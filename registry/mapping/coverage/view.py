@@ -30,10 +30,10 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100  # no collaboration in the register is older,
 class MapView:
     """What the map shows: rows and columns, what is counted, which collaborations, on which day and as known when.
 
-    `known_on` None is as we know it now; otherwise as it was known at the end of that day. `filters` are (dimension,
-    key); `cell` the keys of the row and the column that are open at the side. `is_public` leaves out what is marked
-    with secrecy (OSL 5:5), for what names collaborations and goes out of the house. `is_merged` counts what is in a
-    district as in the one that it has become by the day.
+    `known_on` None is as we know it now; otherwise as it was known at the end of that day, or at that moment. `filters`
+    are (dimension, key); `cell` the keys of the row and the column that are open at the side. `is_public` leaves out
+    what is marked with secrecy (OSL 5:5), for what names collaborations and goes out of the house. `is_merged` counts
+    what is in a district as in the one that it has become by the day.
     """
 
     on: date

@@ -17,6 +17,7 @@ from registry.mapping.drawings import queries, rules, tiles
 from registry.mapping.drawings.rules import DrawnAgreement, YearlySum
 from registry.mapping.drawings.shapes import MapDrawing
 from registry.mapping.drawings.tiles import TiledDistrict
+from registry.mapping.known_moments import end_of
 from registry.settings import current
 
 
@@ -41,6 +42,7 @@ class DrawnFigures:
     sums: Sequence[YearlySum]
     remarks: Sequence[str] = ()
     waiting: Sequence[DrawnMap] = ()
+    is_cut: bool = False  # more agreements than are listed
 
 
 def drawings(actor: Actor, view: MapView, today: date) -> MapDrawings:
@@ -83,7 +85,7 @@ def figures(
         remarks.append(_("Avtalen är fler än %(most)s. De som slutar först ritas.", most=most))
     return DrawnFigures(
         view, heat, ties, _tiled(areas, maps[-1]), agreements[:most], sums, remarks,
-        [one for one in maps if one.is_waiting],
+        [one for one in maps if one.is_waiting], is_cut=len(agreements) > most,
     )  # fmt: skip
 
 
@@ -107,7 +109,7 @@ def agreements_in_force(actor: Actor, found: DrawnFigures) -> int:
 
 
 def _past(actor: Actor, view: MapView) -> Past:
-    return known_at(actor, page.end_of(view.known_on or view.on))
+    return known_at(actor, end_of(view.known_on or view.on))
 
 
 def _tiled(areas: DrawnMap, merged: DrawnMap) -> list[TiledDistrict]:
@@ -126,7 +128,7 @@ def drawn(found: DrawnFigures) -> list[MapDrawing]:
     made = [rules.heatmap(heat.table, heat.view.rows)] if heat.table.rows else []
     made += tile_maps(found)
     made += [rules.network(ties.table)] if ties.table.rows else []
-    made += [rules.timeline(found.agreements, on)] if found.agreements else []
+    made += [rules.timeline(found.agreements, on, is_cut=found.is_cut)] if found.agreements else []
     return made + ([rules.money(found.sums)] if found.sums else [])
 
 

@@ -13,7 +13,7 @@ from registry.mapping.drawings.shapes import MapDrawing
 Part = TypeVar("Part")
 
 # What one drawing on a page has room for.
-HEATED, TIED, TIMED, SUMS = 16, 20, 18, 10
+HEATED, TIED, TIMED, SUMS = 16, 18, 18, 10
 
 
 def drawn(found: DrawnFigures) -> list[MapDrawing]:
@@ -25,7 +25,9 @@ def drawn(found: DrawnFigures) -> list[MapDrawing]:
     made += tile_maps(found)
     ties = found.ties.table
     made += _numbered(rules.network(part) for part in _parts(ties, TIED, len(ties.columns) or 1))
-    made += _numbered(rules.timeline(part, found.view.on) for part in _batched(found.agreements, TIMED))
+    made += _numbered(
+        rules.timeline(part, found.view.on, is_cut=found.is_cut) for part in _batched(found.agreements, TIMED)
+    )
     largest = max((one.amount for one in found.sums), key=lambda amount: amount.ore, default=None)
     return made + _numbered(rules.money(part, largest) for part in _batched(found.sums, SUMS))
 

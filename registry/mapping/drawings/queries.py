@@ -28,6 +28,7 @@ from registry.mapping.coverage.view import MapView
 from registry.mapping.drawings.rules import DrawnAgreement, YearlySum
 from registry.mapping.drawings.tiles import StatedDistrict
 from registry.mapping.known_agreements import KnownAgreement, known_agreements
+from registry.mapping.known_moments import day_of
 from registry.settings import current
 
 BINDING = (State.APPROVED, State.ACTIVE, State.ENDED, State.KNOWN)
@@ -99,7 +100,7 @@ def in_force_known(past: Past, view: MapView, *, months: int) -> int:
 
 def _is_past(view: MapView) -> bool:
     """Whether the day had passed when it was known so."""
-    return view.known_on is not None and view.on < view.known_on
+    return view.known_on is not None and view.on < day_of(view.known_on)
 
 
 def _drawn(one: Any, on: date) -> DrawnAgreement:

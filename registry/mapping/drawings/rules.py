@@ -10,7 +10,7 @@ from uuid import UUID
 
 from registry.city.guidelines.choices import Kind
 from registry.core.dates import months_after
-from registry.core.i18n import _, ngettext
+from registry.core.i18n import _, joined, ngettext
 from registry.core.money import Money
 from registry.mapping.coverage.choices import EVERYTHING, FORMER, NOTHING, OTHERS, Dimension
 from registry.mapping.coverage.figures import AxisItem, Coverage, CoverageCell, level
@@ -116,7 +116,7 @@ def network(table: Coverage) -> MapDrawing:
         for other in right
     ]
     pairs = [pair for pair in pairs if pair[2].weight]
-    height = 2.5 * max(len(table.rows), len(right), 1)
+    height = 3.25 * max(len(table.rows), len(right), 1)
     left_y = {one.key: _spread(n, len(table.rows), height) for n, one in enumerate(table.rows)}
     right_y = {one.key: _spread(n, len(right), height) for n, one in enumerate(right)}
     ties = [
@@ -150,10 +150,11 @@ def network(table: Coverage) -> MapDrawing:
     )  # fmt: skip
 
 
-def timeline(agreements: Sequence[DrawnAgreement], on: date) -> MapDrawing:
+def timeline(agreements: Sequence[DrawnAgreement], on: date, *, is_cut: bool = False) -> MapDrawing:
     """Return the agreements as bars from first to last day, with the last day of notice, and a line at the day.
 
-    One of which neither day is known has words instead of a bar.
+    One of which neither day is known has words instead of a bar. What is not drawn is said: those that the table alone
+    has room for, and that there are more than were given (`is_cut`).
     """
     drawn = agreements[:MOST_AGREEMENTS]
     days = [day for one in drawn for day in (one.starts_on, one.ends_on) if day] or [on]
@@ -189,8 +190,21 @@ def timeline(agreements: Sequence[DrawnAgreement], on: date) -> MapDrawing:
     marks = [(SOLID, _("Gäller")), (HATCHED, _("Bereds eller väntar"))]
     return MapDrawing(
         "timeline", _("Avtal över tid"), said, height, shapes, columns, rows, marks,
-        key=_("Streckad linje: dagen som visas. Romb: sista dag att säga upp."),
+        key=_timeline_key(len(agreements) - len(drawn), is_cut=is_cut),
     )  # fmt: skip
+
+
+def _timeline_key(left: int, *, is_cut: bool) -> str:
+    key = [_("Streckad linje: dagen som visas. Romb: sista dag att säga upp.")]
+    if left:
+        key.append(_("%(n)s avtal till står bara i tabellen.", n=left))
+    if is_cut:
+        key.append(
+            _(
+                "Det finns fler avtal, som varken är ritade eller står i tabellen: de slutar sist eller utan dag."
+            )
+        )
+    return joined(key, " ")
 
 
 def money(sums: Iterable[YearlySum], largest: Money | None = None) -> MapDrawing:
@@ -238,7 +252,7 @@ def _sum(table: Coverage, unit: AxisItem, others: Iterable[AxisItem]) -> Coverag
 
 
 def _beside(x: float, y: float, words: str, anchor: str) -> list[Words]:
-    broken = lines(words, LONGEST_NAME, 2)
+    broken = lines(words, LONGEST_NAME, 3)
     return [Words(x, y + 0.25 + n - (len(broken) - 1) / 2, line, anchor) for n, line in enumerate(broken)]
 
 

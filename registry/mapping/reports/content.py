@@ -16,7 +16,6 @@ from registry.core.i18n import swedish
 from registry.core.labels import Labelled
 from registry.core.money import Money
 from registry.mapping.coverage.choices import NOTHING, Dimension
-from registry.mapping.coverage.view import MapView
 from registry.mapping.drawings import page as drawing
 from registry.mapping.drawings import pages
 from registry.mapping.drawings.page import DrawnFigures
@@ -49,10 +48,16 @@ def frozen(question: ReportQuestion, head: ReportHead, *, settings: Settings, at
     """Return what is frozen of the report, counted at the moment as `READER` may read it. Only reads."""
     view, months = question.view(), settings.confirm_months
     today = clock.local(at).date()
-    rows = listing.listed(READER, replace(view, is_public=True), months=months)
-    running, is_whole = {row["id"] for row in rows}, question.dimension is None
+    rows, is_whole = (
+        listing.listed(READER, replace(view, is_public=True), months=months),
+        question.dimension is None,
+    )
     found = _figures(question)
-    open_ = of_day(_figures(question, is_public=True), today, running, is_whole=is_whole)
+    drawn = _figures(question, is_public=True)
+    running = listing.running_among(
+        READER, drawn.view, [one.collaboration_id for one in drawn.agreements], months=months
+    )
+    open_ = of_day(drawn, today, running, is_whole=is_whole)
     total = found.heat.table.total.weight
     shown = open_.heat.table.total.weight
     return {
@@ -80,7 +85,7 @@ def frozen(question: ReportQuestion, head: ReportHead, *, settings: Settings, at
         "drawings": [plain(one) for one in pages.drawn(open_)],
         "rows": rows,
         "more": max(shown - len(rows), 0),
-        "spots": _spots(question) if is_whole and question.known_on is None else None,
+        "spots": _spots(question) if is_whole else None,
     }  # fmt: skip
 
 
@@ -97,18 +102,18 @@ def counted(found: DrawnFigures) -> dict[str, int | None]:
     return dict(zip(COUNTED, numbers, strict=True))
 
 
-def in_force(agreement: DrawnAgreement, on: date, running: Collection[str]) -> bool:
+def in_force(agreement: DrawnAgreement, on: date, running: Collection[UUID]) -> bool:
     """Return whether a decided agreement, which had not ended on the day, had begun by then.
 
     One whose first day nobody knows had where its collaboration is among those that run on the day.
     """
     if agreement.starts_on:
         return agreement.is_binding and agreement.starts_on <= on
-    return agreement.is_binding and str(agreement.collaboration_id) in running
+    return agreement.is_binding and agreement.collaboration_id in running
 
 
 def of_day(
-    found: DrawnFigures, today: date, running: Collection[str], *, is_whole: bool = True
+    found: DrawnFigures, today: date, running: Collection[UUID], *, is_whole: bool = True
 ) -> DrawnFigures:
     """Return what of it a report of the day draws: agreements that bind, drafts being nobody's to read yet (TF 2:12).
 
@@ -155,7 +160,7 @@ def _days(question: ReportQuestion, found: DrawnFigures) -> list[dict[str, Any]]
 
 
 def _spots(question: ReportQuestion) -> list[dict[str, Any]]:
-    found = finding.spots(READER, MapView(question.on, is_public=True), is_at_once=False).lists
+    found = finding.spots(READER, replace(question.view(), is_public=True), is_at_once=False).lists
     return [
         {"kind": kind.value, "rows": [{"what": str(one.what), "why": str(one.why)} for one in spots]}
         for kind, spots in found.items()

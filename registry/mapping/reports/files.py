@@ -12,6 +12,7 @@ from registry.core.i18n import _, swedish
 from registry.core.labels import label
 from registry.core.money import Money
 from registry.documents.child import render_in_child
+from registry.mapping import known_moments
 from registry.mapping.annexes import making
 from registry.mapping.annexes.choices import AnnexFormat
 from registry.mapping.coverage.choices import INFORMAL, Dimension
@@ -51,6 +52,9 @@ def printed(content: Mapping[str, Any]) -> dict[str, Any]:
         **content,
         "about_words": label(Dimension(about)) if about else None,
         "words": figure_words(),
+        "known_words": known_moments.words(known_moments.read(content["known_on"]))
+        if content["known_on"]
+        else None,
         "rows": [_in_words(row) for row in rows[:PRINTED_ROWS]],
         "number": len(rows) + content["more"],
         "drawings": [_with_numbers(one) for one in content["drawings"]],
@@ -147,7 +151,7 @@ def _about(content: Mapping[str, Any]) -> list[tuple[str, Any]]:
     made = datetime.fromisoformat(content["frozen_at"]).astimezone(UTC)
     return [
         (_("Namn"), content["title"]), (_("Avser"), _typed(content["on"])),
-        (_("Så som vi visste det den dagen"), _typed(content["known_on"])),
+        (_("Så som vi visste det"), _typed(content["known_on"])),
         (_("Framtagen"), _typed(made.date().isoformat())), (_("Beställd av"), content["asked_by"]),
         (_("Så gjordes rapporten"), content["method"]),
         *((_("Anmärkning"), one) for one in content["remarks"]),

@@ -1,8 +1,9 @@
 """The collaborations that a report lists: those that run on its day, as we know them now or knew them then."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -13,10 +14,11 @@ from registry.collaborations import running
 from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
-from registry.mapping.coverage import axes, page, queries, replay
+from registry.mapping.coverage import axes, queries, replay
 from registry.mapping.coverage.choices import INFORMAL, NOTHING, Dimension
 from registry.mapping.coverage.replay import MappedCollaboration
 from registry.mapping.coverage.view import MapView
+from registry.mapping.known_moments import end_of
 
 MOST_ROWS = 5000
 NAMED = (Dimension.UNIT, Dimension.ORGANISATION, Dimension.TARGET_GROUP, Dimension.DISTRICT)
@@ -26,7 +28,7 @@ def listed(actor: Actor, view: MapView, *, months: int) -> list[dict[str, Any]]:
     """Return the view's collaborations by title, at most `MOST_ROWS`, as plain values: names, and codes."""
     if view.known_on is None:
         return [_row(one, view.on, months) for one in _now(actor, view, months=months)]
-    past = known_at(actor, page.end_of(view.known_on))
+    past = known_at(actor, end_of(view.known_on))
     found = replay.known(past, view, months=months).collaborations[:MOST_ROWS]
     names = {
         dimension: {
@@ -38,6 +40,19 @@ def listed(actor: Actor, view: MapView, *, months: int) -> list[dict[str, Any]]:
         for dimension in NAMED
     }
     return [_past_row(one, names) for one in found]
+
+
+def running_among(actor: Actor, view: MapView, ids: Collection[UUID | None], *, months: int) -> set[UUID]:
+    """Return those of the collaborations that the view shows, however many it shows besides."""
+    if view.known_on is None:
+        wanted = Collaboration.id.in_([key for key in ids if key])
+        return set(
+            session.scalars(
+                select(Collaboration.id).where(wanted, *queries.conditions(actor, view, months=months))
+            )
+        )
+    past = known_at(actor, end_of(view.known_on))
+    return {one.id for one in replay.known(past, view, months=months).collaborations} & set(ids)
 
 
 def _now(actor: Actor, view: MapView, *, months: int) -> Sequence[Collaboration]:

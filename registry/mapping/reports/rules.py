@@ -1,6 +1,7 @@
 """What can be asked of a report, what it is called and how it says that it was made. Pure."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,16 +9,19 @@ from uuid import UUID
 from registry.core.dates import in_words, months_after
 from registry.core.errors import Problem
 from registry.core.i18n import _
+from registry.mapping import known_moments
 from registry.mapping.coverage.choices import Dimension
 from registry.mapping.coverage.view import FIRST_YEAR, LAST_YEAR, MapView
-from registry.mapping.reports.choices import EarlierDays
+from registry.mapping.reports.choices import EarlierDays, ReportPaper
 
 MOST_YEARS = 10  # earlier years that stand beside the day
 
 
 @dataclass(frozen=True, slots=True)
 class ReportQuestion:
-    """What is asked: the day, as known when (None: now), about what (None: everything), and the days beside it."""
+    """What is asked: the day, as known when (None: now; a day means its end), about what (None: everything), and the
+    days beside it.
+    """
 
     on: date
     known_on: date | None = None
@@ -38,20 +42,25 @@ class ReportQuestion:
         return MapView(on or self.on, known_on=self.known_on, filters=filters)
 
 
-def problems(question: ReportQuestion, *, today: date, is_known: bool) -> Iterable[Problem]:
-    """Yield what cannot be: a day that no collaboration can be of, a day of knowing that is to come or before the first
-    record (`is_known` False).
+def problems(
+    question: ReportQuestion, *, at: datetime, is_known: Callable[[date], bool]
+) -> Iterable[Problem]:
+    """Yield what cannot be at the moment: a day that no collaboration can be of, a day or moment of knowing that is to
+    come or before the first record (`is_known` is False of it).
     """
-    for name, day in (("on", question.on), ("known_at", question.known_on)):
+    known = question.known_on
+    for name, day in (("on", question.on), ("known_at", known)):
         if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
             words = _("Välj en dag mellan åren %(first)s och %(last)s.", first=FIRST_YEAR, last=LAST_YEAR)
             yield Problem(words, name)
             return
-    if question.known_on and question.known_on > today:
-        words = _("Ingen vet än vad registret säger %(day)s.", day=in_words(question.known_on))
+    if known is None:
+        return
+    if known_moments.is_to_come(known, at):
+        words = _("Ingen vet än vad registret säger %(day)s.", day=known_moments.words(known))
         yield Problem(words, "known_at")
-    elif question.known_on and not is_known:
-        words = _("Ingen uppgift fanns i registret då (%(day)s).", day=in_words(question.known_on))
+    elif not is_known(known):
+        words = _("Ingen uppgift fanns i registret då (%(day)s).", day=known_moments.words(known))
         yield Problem(words, "known_at")
 
 
@@ -69,6 +78,11 @@ def earlier(on: date, years: int, which: EarlierDays) -> tuple[date, ...]:
     return tuple(found)
 
 
+def key_of(paper: ReportPaper, *about: UUID) -> str:
+    """Return what tells a paper about these from every other, in 64 letters."""
+    return hashlib.sha256("/".join((paper.value, *(str(one) for one in about))).encode()).hexdigest()
+
+
 def title(dimension: Dimension | None, words: str | None) -> str:
     """Return what a report is called, with what of the dimension it is about."""
     if dimension is Dimension.ORGANISATION:
@@ -84,12 +98,14 @@ def method(question: ReportQuestion, *, made: datetime, months: int, hidden: int
     named (OSL 5:5).
     """
     at = {"day": in_words(question.on), "made": in_words(made.date()), "time": f"{made:%H.%M}"}
-    if question.known_on:
+    if known := question.known_on:
+        said_known = known_moments.words(known)
+        until = said_known if isinstance(known, datetime) else _("när %(day)s var slut", day=said_known)
         first = _(
-            "Rapporten visar läget %(day)s så som registret visste det när %(known)s var slut. Den togs fram "
-            "%(made)s klockan %(time)s, och avtal och belopp visas så som de är registrerade då. Vita fläckar, "
-            "överlapp och sköra punkter är inte med.",
-            known=in_words(question.known_on), **at,
+            "Rapporten visar läget %(day)s så som registret visste det %(known)s. Den togs fram %(made)s klockan "
+            "%(time)s, och avtal och belopp visas så som de var registrerade då. Styrdokumentens namn och år är de som "
+            "gäller nu.",
+            known=until, **at,
         )  # fmt: skip
     else:
         first = _(

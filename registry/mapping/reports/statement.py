@@ -1,6 +1,6 @@
 """The partner's own statement: what its organisation does with the city, of what it may know of already.
 
-It is made when a partner asks for it and kept nowhere: the day it was made stands in it.
+Frozen when a partner asks for it, and kept as the association's own: the day it was made stands in it.
 """
 
 from collections.abc import Sequence
@@ -14,14 +14,14 @@ from registry.access.actor import Actor
 from registry.agreements import partner
 from registry.agreements.models import Edition
 from registry.agreements.shown_status import shown_status
+from registry.agreements.workflow import State
 from registry.collaborations import running
-from registry.collaborations.models import Collaboration, Party
+from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import swedish
+from registry.core.labels import label
 from registry.documents.child import render_in_child
-from registry.mapping.annexes import making
-from registry.mapping.annexes.choices import AnnexFormat
 from registry.partners.organisations.models import Organisation
 from registry.settings import Settings
 
@@ -30,13 +30,17 @@ MOST_ROWS = 300  # of one statement
 
 @swedish()
 def content(own: Organisation, *, actor: Actor, settings: Settings, at: datetime) -> dict[str, Any]:
-    """Return what the statement says, as plain values in Swedish: collaborations and agreements, nobody else's name."""
+    """Return what the statement says, as plain values in Swedish: collaborations and agreements, nobody else's name.
+
+    The actor represents this organisation and no other: one person may represent several, and each has its own.
+    """
     on = clock.local(at).date()
-    known = _collaborations(actor, own)
-    editions = partner.agreements(actor, [one.id for one in known])
+    known = _collaborations(actor)
+    ids = [one.id for one in known]
+    editions, told_of = partner.agreements(actor, ids), partner.told_of(actor, ids)
     status = shown_status(editions, on)
     return {
-        "title": f"Samverkan mellan staden och {own.name}",
+        "title": title(own),
         "organisation": own.name,
         "case_number": None,
         "draft": False,
@@ -47,8 +51,16 @@ def content(own: Organisation, *, actor: Actor, settings: Settings, at: datetime
         },
         "rows": [_row(one, on, settings.confirm_months) for one in known[:MOST_ROWS]],
         "more": len(known) > MOST_ROWS,
-        "agreements": [_agreement(one, str(status[one.id][0])) for one in editions[:MOST_ROWS]],
+        "agreements": [
+            *(_agreement(one, one.title, str(status[one.id][0])) for one in editions),
+            *(_agreement(one, label(one.agreement.kind), label(State.KNOWN)) for one in told_of),
+        ][:MOST_ROWS],
     }  # fmt: skip
+
+
+def title(own: Organisation) -> str:
+    """Return what the statement is called."""
+    return f"Samverkan mellan staden och {own.name}"
 
 
 def document(told: dict[str, Any]) -> bytes:
@@ -56,16 +68,8 @@ def document(told: dict[str, Any]) -> bytes:
     return render_in_child("partner_statement", told, data_name="samverkan.json")
 
 
-def filename(told: dict[str, Any]) -> str:
-    """Return a safe file name for the statement."""
-    return making.filename(f"{told['title']} {told['frozen_at'][:10]}", AnnexFormat.PDF)
-
-
-def _collaborations(actor: Actor, own: Organisation) -> Sequence[Collaboration]:
-    """Return those of the partner that are the organisation's; a person may represent several."""
-    is_party = select(Party.collaboration_id).where(Party.organisation_id == own.id)
+def _collaborations(actor: Actor) -> Sequence[Collaboration]:
     rows = select(Collaboration).where(Collaboration.id.in_(partner.known_to(actor)))
-    rows = rows if len(actor.organisation_ids) == 1 else rows.where(Collaboration.id.in_(is_party))
     rows = rows.options(joinedload(Collaboration.unit))
     return session.scalars(rows.order_by(*partner.ORDER).limit(MOST_ROWS + 1)).all()
 
@@ -80,9 +84,9 @@ def _row(one: Collaboration, on: date, months: int) -> dict[str, Any]:
     }
 
 
-def _agreement(edition: Edition, said: str) -> dict[str, Any]:
+def _agreement(edition: Edition, title: str, said: str) -> dict[str, Any]:
     return {
-        "title": edition.title,
+        "title": title,
         "said": said,
         "starts_on": edition.starts_on and edition.starts_on.isoformat(),
         "ends_on": edition.ends_on and edition.ends_on.isoformat(),

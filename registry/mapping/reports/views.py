@@ -12,8 +12,9 @@ from registry.mapping.coverage import axes
 from registry.mapping.coverage.choices import Dimension
 from registry.mapping.coverage.view import asked
 from registry.mapping.reports import queries, rules
-from registry.mapping.reports.choices import SUBJECTS, EarlierDays
+from registry.mapping.reports.choices import SUBJECTS, EarlierDays, ReportPaper
 from registry.mapping.reports.forms import ReportForm
+from registry.mapping.reports.models import MapReport
 from registry.mapping.reports.rules import ReportQuestion
 
 
@@ -33,6 +34,13 @@ def form(args: Mapping[str, str], actor: Actor, today: date) -> ReportForm:
         made.organisation.offer([one], blank=_("Alla"))
         made.organisation.data = made.organisation.data or str(one[0])
     return made
+
+
+def title(report: MapReport) -> str:
+    """Return what a report is called: of the map in the reader's language, otherwise as it was frozen."""
+    if report.paper is ReportPaper.MAP:
+        return rules.title(report.dimension, report.subject_words)
+    return report.title
 
 
 def question(form: ReportForm) -> tuple[ReportQuestion, str | None]:

@@ -14,6 +14,7 @@ from registry.city.priorities.programmes.rules import is_in_force
 from registry.collaborations.running import Running
 from registry.core.database import session
 from registry.mapping.coverage import axes
+from registry.mapping.coverage import queries as coverage
 from registry.mapping.coverage.choices import NOTHING, Dimension
 from registry.mapping.coverage.replay import MappedCollaboration
 from registry.mapping.coverage.view import MapView
@@ -32,8 +33,14 @@ PURPOSE = (Dimension.TARGET_GROUP, Dimension.ACTIVITY, Dimension.DISTRICT)
 Keys = tuple[str, ...]
 
 
-def sources(past: Past, found: Sequence[MappedCollaboration], view: MapView) -> SpotSources:
-    """Return what the lists are made of, of the collaborations that were known to run."""
+def sources(
+    past: Past, found: Sequence[MappedCollaboration], view: MapView,
+    *, every: Sequence[MappedCollaboration] | None = None,
+) -> SpotSources:  # fmt: skip
+    """Return what the lists are made of, of the collaborations that were known to run.
+
+    `every` are those that run, also where `found` leaves some out as not for the public.
+    """
     districts = {row.id: row.values for row in past.rows("district")}
     later = {
         key: (values["successor_id"], districts[values["successor_id"]]["name"])
@@ -45,7 +52,8 @@ def sources(past: Past, found: Sequence[MappedCollaboration], view: MapView) -> 
         *_shared(past, found, view.on, PURPOSE),
     ]
     return SpotSources(
-        stated=_stated(past, view.on, districts, later), carried=_carried(found, later), shares=shares,
+        stated=_stated(past, view.on, districts, later),
+        carried=_carried(found if every is None else every, later), shares=shares,
         lone=_lone(past, found, view.on), ending=_ending(past, found, view),
     )  # fmt: skip
 
@@ -151,11 +159,13 @@ def _lone(past: Past, found: Iterable[MappedCollaboration], on: date) -> list[Lo
 
 def _ending(past: Past, found: Iterable[MappedCollaboration], view: MapView) -> list[EndingAgreement]:
     shown = {one.id for one in found}
+    hidden = set(session.scalars(coverage.marked())) if view.is_public else set()
     return [
         EndingAgreement(one.title, one.ends_on, one.has_next, one.collaboration_id)
         for one in known_agreements(past)
         if one.state in IN_FORCE
         and one.ends_on
         and (one.starts_on is None or one.starts_on <= view.on)
+        and one.collaboration_id not in hidden
         and (not view.filters or one.collaboration_id in shown)
     ]

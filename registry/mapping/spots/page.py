@@ -7,9 +7,9 @@ from typing import Any
 
 from registry.access.actor import Actor
 from registry.audit.past.queries import known_at
-from registry.core.dates import in_words, months_after
+from registry.core.dates import months_after
 from registry.core.i18n import _
-from registry.mapping.coverage import page as coverage
+from registry.mapping import known_moments
 from registry.mapping.coverage import portions, replay
 from registry.mapping.coverage.choices import Dimension
 from registry.mapping.coverage.view import MapView, asked
@@ -38,8 +38,9 @@ def read(args: Mapping[str, str], today: date) -> tuple[MapView, dict[str, str]]
 def spots(actor: Actor, view: MapView, *, is_at_once: bool = True) -> FoundSpots:
     """Return the white, overlapping and fragile spots of the day, and what was a priority before.
 
-    In public what is marked with secrecy is looked for no gaps in: only the white spots know of it, which name nobody.
-    As much as is looked through while one waits (`is_at_once`), or else in the queue however much it is.
+    In public what is marked with secrecy is looked for no gaps in: only the white spots know of it, which name nobody
+    and would be false without it. As much as is looked through while one waits (`is_at_once`), or else in the queue
+    however much it is.
     """
     months = current().confirm_months
     if view.known_on is None:
@@ -49,13 +50,15 @@ def spots(actor: Actor, view: MapView, *, is_at_once: bool = True) -> FoundSpots
             return FoundSpots({}, [said])
         found, is_cut = _counted(actor, view, months)
         return _found(found, view, is_cut=is_cut)
-    past = known_at(actor, coverage.end_of(view.known_on))
+    past = known_at(actor, known_moments.end_of(view.known_on))
     if not past.is_known("collaboration"):
         return FoundSpots(
-            {}, [_("Ingen uppgift fanns i registret då (%(day)s).", day=in_words(view.known_on))]
+            {}, [_("Ingen uppgift fanns i registret då (%(day)s).", day=known_moments.words(view.known_on))]
         )
     there = replay.known(past, view, months=months)
-    return _found(known.sources(past, there.collaborations, view), view, is_cut=there.is_cut)
+    every = replay.known(past, replace(view, is_public=False), months=months) if view.is_public else there
+    found = known.sources(past, there.collaborations, view, every=every.collaborations)
+    return _found(found, view, is_cut=there.is_cut)
 
 
 def _counted(actor: Actor, view: MapView, months: int) -> tuple[SpotSources, bool]:
@@ -77,7 +80,9 @@ def _found(found: SpotSources, view: MapView, *, is_cut: bool) -> FoundSpots:
     lists = {
         SpotKind.WHITE: white,
         SpotKind.OVERLAP: rules.overlaps(found.shares),
-        SpotKind.FRAGILE: rules.within(rules.fragile_spots(found.lone, found.ending, view.on), chosen),
+        SpotKind.FRAGILE: rules.within(
+            rules.fragile_spots(found.lone, found.ending, view.on, is_public=view.is_public), chosen
+        ),
         SpotKind.EARLIER: rules.earlier(stated, view.on),
     }
     cut = _(

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from registry.city.priorities.models import GroundStatus
@@ -185,21 +186,18 @@ def fragile_spots(
     on: date,
     *,
     months: int = MONTHS_AHEAD,
+    is_public: bool = False,
 ) -> list[Spot]:
     """Return the groups and districts that one partner carries alone, and the agreements that end with nothing after.
 
     An agreement counts when its last day is the day itself or at most so many months after it.
+
+    What is for the public (`is_public`) is looked for among what is not marked with secrecy (OSL 5:5) as if the marked
+    did not exist, and says that it was: neither that a line stands there nor that it is missing tells of a marked
+    partner. A secret may be revealed in no way (OSL 3:1, 8:1), so not by what can be concluded from a list either.
     """
     alone = [
-        Spot(
-            one.words,
-            ngettext(
-                "Bara %(partner)s finns här, i %(num)s samarbete.",
-                "Bara %(partner)s finns här, i %(num)s samarbeten.",
-                one.number, partner=one.partner,
-            ),
-            one.dimension, one.key,
-        )
+        Spot(one.words, _alone(one, is_public=is_public), one.dimension, one.key)
         for one in lone
     ]  # fmt: skip
     last = months_after(on, months)
@@ -222,6 +220,20 @@ def _white(
     else:
         why = _("%(stated)s Ingen samverkan pågår.", stated=stands_in)
     return Spot(words, why, dimension, key)
+
+
+def _alone(one: LonePartner, *, is_public: bool) -> str:
+    told: Any = {"partner": one.partner}
+    if is_public:
+        return ngettext(
+            "Bland öppna uppgifter finns bara %(partner)s här, i %(num)s samarbete.",
+            "Bland öppna uppgifter finns bara %(partner)s här, i %(num)s samarbeten.",
+            one.number, **told,
+        )  # fmt: skip
+    return ngettext(
+        "Bara %(partner)s finns här, i %(num)s samarbete.", "Bara %(partner)s finns här, i %(num)s samarbeten.",
+        one.number, **told,
+    )  # fmt: skip
 
 
 def _places(one: StatedPriority) -> set[str]:

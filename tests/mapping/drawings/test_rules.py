@@ -90,6 +90,16 @@ def test_the_timeline_has_a_bar_a_day_of_notice_and_the_day_that_is_shown():
     assert [row["ends_on"] for row in drawn.rows] == [date(2027, 12, 31), None]
 
 
+def test_agreements_that_are_not_drawn_are_told_in_the_drawings_text():
+    many = [DrawnAgreement(f"Avtal {n}", "Pågår", DAY, None, None, is_binding=True) for n in range(42)]
+    with swedish():
+        whole, cut = timeline(many[:40], DAY), timeline(many, DAY, is_cut=True)
+    assert "avtal" not in whole.key
+    assert "2 avtal till står bara i tabellen." in cut.key
+    assert "Det finns fler avtal, som varken är ritade eller står i tabellen" in cut.key
+    assert len(cut.rows) == 42
+
+
 def test_money_is_drawn_against_the_largest_and_told_as_in_the_table():
     sums = [YearlySum(2027, Kind.IOP, Money.kronor(200)), YearlySum(2026, Kind.GRANT, Money.kronor(100))]
     with swedish():

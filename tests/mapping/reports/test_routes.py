@@ -10,13 +10,15 @@ from uuid import UUID
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
+from sqlalchemy.orm import undefer
 
-from registry.access.actor import Actor
 from registry.access.roles import Role
 from registry.agreements.models import Agreement, Edition, YearlyAmount
 from registry.agreements.workflow import State
 from registry.audit import guard
+from registry.city.accounts.models import User
 from registry.city.guidelines.choices import Kind
+from registry.city.priorities.models import DocumentKind, GoverningDocument, Ground
 from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.database import session
@@ -29,7 +31,8 @@ from registry.mapping.coverage.choices import Dimension
 from registry.mapping.coverage.view import MapView
 from registry.mapping.drawings import page as drawing
 from registry.mapping.drawings import queries as drawing_queries
-from registry.mapping.reports import actions, content, files, statement
+from registry.mapping.reports import actions, content, files, listing, papers
+from registry.mapping.reports.choices import ReportPaper
 from registry.mapping.reports.content import ReportHead
 from registry.mapping.reports.models import MapReport
 from registry.mapping.reports.rules import ReportQuestion
@@ -41,7 +44,7 @@ from tests.collaborations.test_routes import error_at, landed, text
 from tests.factories import NOON
 
 pytestmark = pytest.mark.both_engines
-REPORTS = "/map/reports"
+REPORTS, DOCUMENTS = "/map/reports", "/grounds/documents"
 
 
 @dataclass
@@ -86,6 +89,11 @@ def city(app):
 
 def ask(client, **given):
     return client.send(f"{REPORTS}/new", on="2026-11-01", earlier="same_day", **given)
+
+
+def pressed(client, page, address):
+    """Press the button of a page."""
+    return client.post(address, data={"csrf_token": client.token(page)})
 
 
 def fetched(client, page):
@@ -210,7 +218,43 @@ def test_as_known_at_the_end_of_a_day_it_says_what_was_known(city, app):
     assert then["figures"] == now["figures"]
     assert [row["parties"] for row in then["rows"]] == [row["parties"] for row in now["rows"]]
     assert [row["unit"] for row in then["rows"]] == [row["unit"] for row in now["rows"]]
-    assert then["spots"] is None
+    assert then["spots"] == now["spots"]
+
+
+def test_what_is_marked_neither_stands_among_the_fragile_nor_keeps_what_is_open_from_it(city, app):
+    """OSL 3:1, 5:5 and 8:1: the list of a group is the same with a marked partner beside as without."""
+    on = date(2026, 11, 1)
+    with app.app_context(), guard.resting():
+        group = factories.target_group("Nyanlända")
+        mine = factories.collaboration("Ensam", unit=None, partners=[session.get(Organisation, city.partner)],
+                                       status_on=date(2026, 1, 1))  # fmt: skip
+        hidden = session.get(Collaboration, city.done["Det hemliga"])
+        mine.target_groups.append(group)
+        session.commit()
+        without = _fragile(_frozen(ReportQuestion(on)))
+        session.refresh(hidden, ["target_groups"])
+        hidden.target_groups.append(group)
+        _agreement(city, "Det hemliga", secrecy="OSL 26 kap. 1 §")
+        session.commit()
+        beside = [_fragile(_frozen(ReportQuestion(on, known_on=known))) for known in (None, clock.today())]
+    assert without == [("Nyanlända", "Bland öppna uppgifter finns bara Grannföreningen här, i 1 samarbete.")]
+    assert beside == [without, without]
+
+
+def _fragile(frozen):
+    (rows,) = (one["rows"] for one in frozen["spots"] if one["kind"] == "fragile")
+    return [(row["what"], row["why"]) for row in rows]
+
+
+def test_an_agreement_without_days_is_drawn_however_many_collaborations_are_listed(city, app, monkeypatch):
+    monkeypatch.setattr(listing, "MOST_ROWS", 1)
+    with app.app_context(), guard.resting():
+        _agreement(city, "Mässan")
+        session.commit()
+        told = [_frozen(ReportQuestion(date(2026, 11, 1), known_on=known)) for known in (None, clock.today())]
+    for one in told:
+        (timeline,) = (drawn for drawn in one["drawings"] if drawn["name"] == "timeline")
+        assert [row["title"] for row in timeline["rows"]] == ["Mässan"]
 
 
 def test_a_report_about_an_organisation_does_not_tell_that_it_has_what_is_marked(city, app):
@@ -255,10 +299,8 @@ def test_of_a_past_day_the_register_of_then_tells_what_had_begun_by_then(city, a
         assert ([agreement.title for agreement in one.agreements], one.sums) == (["Mässan"], [])
 
 
-def _agreement(city, name, **given):
-    agreement = Agreement(
-        collaboration_id=city.done[name], kind=Kind.IOP, state=State.ACTIVE, updated_at=NOON
-    )
+def _agreement(city, name, *, state=State.ACTIVE, **given):
+    agreement = Agreement(collaboration_id=city.done[name], kind=Kind.IOP, state=state, updated_at=NOON)
     edition = factories.stored(
         Edition(agreement=agreement, title=name, is_current=True, created_at=NOON, unit_id=city.units["syd"])
     )
@@ -279,26 +321,86 @@ def test_nothing_at_all_to_show_is_a_report_too(city, app):
         assert files.printed(empty)["number"] == 0
 
 
-def test_a_partner_fetches_its_own_statement_and_nobody_elses(city, app):
+def test_a_partner_fetches_its_own_statement_and_nobody_elses(city, app, do_jobs):
     partner = city.client("forening")
-    address = f"/portal/organisations/{city.partner}/statement.pdf"
+    address = f"/portal/organisations/{city.partner}/statements"
     assert address in partner.get("/portal/").text
-    answer = partner.get(address)
-    assert answer.status_code == 200
-    assert answer.data.startswith(b"%PDF")
-    with app.app_context():
+    with app.app_context(), guard.resting():
         other = session.scalars(select(Organisation.id).where(Organisation.name == "Hemliga huset")).one()
-        own = session.get(Organisation, city.partner)
-        actor = Actor(
-            user_id=city.done["Mässan"], name="", roles=frozenset({Role.PARTNER}),
-            organisation_ids=frozenset({city.partner, other}),
+        both = session.scalars(select(User).where(User.email == "forening@demo.example")).one()
+        people.role_of(both, Role.PARTNER, other)  # one person may represent several
+        session.commit()
+    for _twice in range(2):
+        assert pressed(partner, address, address).status_code == 303
+    page = partner.get(address)
+    assert "Klart: 0 av 2 steg" in text(page)
+    (progress,) = re.findall(r'data-progress="([^"]+)"', page.text)
+    assert partner.get(progress).json == {"at_work": True, "done": 0, "all": 2}
+    do_jobs()
+    assert partner.get(progress).json["at_work"] is False
+    (file,) = re.findall(r'href="([^"]+\.pdf)"', partner.get(address).text)
+    then = partner.get(file).data
+    assert then.startswith(b"%PDF")
+    with app.app_context(), guard.resting():
+        report = session.scalars(select(MapReport).options(undefer(MapReport.content))).one()
+        assert [row["title"] for row in report.content["rows"]] == ["Caféet", "Mässan"]
+        factories.altered(session.get(Collaboration, city.done["Mässan"]), title="Annat namn")
+        session.commit()
+        page, report_id, file_id = f"{REPORTS}/{report.id}", report.id, report_file(report.id)
+    assert partner.get(file).data == then
+    assert partner.get(f"/portal/organisations/{other}/statements/{report_id}.pdf").status_code == 404
+    staff = city.client("grupp")
+    assert str(report_id) not in staff.get(f"{REPORTS}/").text
+    for one in (page, f"{page}/files/{file_id}", f"{page}/progress"):
+        assert staff.get(one).status_code == 404
+    assert {staff.get(one).status_code for one in (address, file, progress)} <= {403, 404}
+
+
+def report_file(report_id):
+    return session.scalars(select(MappingAnnex.id).where(MappingAnnex.report_id == report_id)).one()
+
+
+def test_a_statement_tells_of_an_agreement_that_the_city_knows_of_and_has_not_recorded(city, app):
+    with app.app_context(), guard.resting():
+        _agreement(city, "Mässan", starts_on=date(2026, 1, 1), state=State.KNOWN)
+        _agreement(city, "Caféet", secrecy="OSL 26 kap. 1 §", state=State.KNOWN)
+        session.commit()
+        asked = papers.AskedPaper(
+            ReportPaper.PARTNER, ReportQuestion(date(2026, 11, 29), None, Dimension.ORGANISATION, city.partner),
+            ReportHead("", None, ""), None, None,
         )  # fmt: skip
-        told = statement.content(
-            own, actor=actor, settings=current(), at=datetime(2026, 11, 29, 12, tzinfo=UTC)
-        )
-    assert [row["title"] for row in told["rows"]] == ["Caféet", "Mässan"]
-    assert partner.get(f"/portal/organisations/{other}/statement.pdf").status_code == 404
-    assert city.client("grupp").get(address).status_code in {403, 404}
+        told = papers.PAPERS[ReportPaper.PARTNER].frozen(asked, current(), NOON)
+    assert told["agreements"] == [{
+        "title": "Idéburet offentligt partnerskap (IOP)", "said": "Pågår enligt uppgift", "starts_on": "2026-01-01",
+        "ends_on": None,
+    }]  # fmt: skip
+
+
+def test_a_boards_report_is_frozen_and_stands_among_the_others(city, app, do_jobs):
+    with app.app_context(), guard.resting():
+        district = factories.district("Farsta", 1)
+        ground = factories.ground("Fler möten")
+        factories.altered(ground, district_id=district.id)
+        factories.altered(session.get(GoverningDocument, ground.document_id), kind=DocumentKind.PROGRAMME)
+        session.commit()
+        address = f"{REPORTS}/boards/{ground.document_id}/{district.id}"
+        elsewhere = f"{REPORTS}/boards/{ground.document_id}/{ground.id}"
+        ground_id = ground.id
+    group = city.client("grupp")
+    assert address in group.get(DOCUMENTS).text
+    assert pressed(group, DOCUMENTS, elsewhere).status_code == 404
+    page = landed(pressed(group, DOCUMENTS, address))
+    assert landed(pressed(group, DOCUMENTS, address)) == page
+    do_jobs()
+    assert "Farsta" in group.get(f"{REPORTS}/").text
+    then = fetched(group, page)
+    assert set(then) == {b"%PDF"}
+    with app.app_context(), guard.resting():
+        factories.altered(session.get(Ground, ground_id), title="Annat")
+        session.commit()
+    assert fetched(group, page) == then
+    assert pressed(city.client("revisor"), DOCUMENTS, address).status_code == 403
+    assert pressed(city.client("forening"), "/portal/", address).status_code == 404
 
 
 def test_what_a_district_was_stands_on_paper_with_the_tile_it_is_counted_in(city, app):

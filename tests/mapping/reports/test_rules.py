@@ -1,6 +1,6 @@
 """What a report can be asked for, what stands beside its day, and what of the drawings it prints."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from registry.city.guidelines.choices import Kind
 from registry.core.i18n import swedish
 from registry.core.money import Money
+from registry.mapping import known_moments
 from registry.mapping.coverage.choices import Dimension
 from registry.mapping.coverage.figures import AxisItem, Coverage, CoverageCell
 from registry.mapping.coverage.page import DrawnMap
@@ -20,6 +21,7 @@ from registry.mapping.reports.choices import EarlierDays
 from registry.mapping.reports.rules import ReportQuestion
 
 DAY, TODAY = date(2025, 3, 25), date(2026, 11, 29)
+NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)  # one o'clock in Stockholm
 ONE = UUID(int=1)
 
 
@@ -39,10 +41,18 @@ def words():
         (ReportQuestion(DAY, date(2027, 1, 1)), True, "known_at", "Ingen vet än"),
         (ReportQuestion(DAY, date(2024, 1, 1)), False, "known_at", "Ingen uppgift fanns i registret då"),
         (ReportQuestion(DAY, TODAY), True, None, ""),
+        (ReportQuestion(DAY, known_moments.read("2026-11-29T12:59")), True, None, ""),
+        (
+            ReportQuestion(DAY, known_moments.read("2026-11-29T13:01")),
+            True,
+            "known_at",
+            "november 2026 klockan 13.01",
+        ),
+        (ReportQuestion(DAY, known_moments.read("9999-12-31T23:59")), True, "known_at", "mellan åren"),
     ],
 )
 def test_a_day_that_cannot_be_is_told_where_it_stands(question, is_known, where, words):
-    found = list(rules.problems(question, today=TODAY, is_known=is_known))
+    found = list(rules.problems(question, at=NOON, is_known=lambda _known: is_known))
     assert [one.field for one in found] == ([where] if where else [])
     assert not found or words in found[0].message
 
@@ -81,6 +91,9 @@ def test_the_method_says_what_is_known_when_and_what_is_hidden():
     assert "sekretess" not in now
     then = rules.method(ReportQuestion(DAY, date(2025, 6, 1)), made=made, months=12, hidden=3)
     assert "så som registret visste det när den 1 juni 2025 var slut" in then
+    known = known_moments.read("2025-06-01T12:30+00:00")
+    moment = rules.method(ReportQuestion(DAY, known), made=made, months=12, hidden=0)
+    assert "så som registret visste det den 1 juni 2025 klockan 14.30" in moment
     assert "3 av samarbetena är sekretessmarkerade (5 kap. 5 §" in then
 
 
@@ -101,7 +114,7 @@ def agreement(starts_on, *, is_binding=True, of=ONE):
 )
 def test_a_report_draws_what_was_decided_and_had_begun(one, on, told):
     found = figures([one], on=on)
-    assert bool(content.of_day(found, TODAY, {str(ONE)}).agreements) is told
+    assert bool(content.of_day(found, TODAY, {ONE}).agreements) is told
 
 
 def figures(agreements=(), *, on=DAY, table=None, sums=()):

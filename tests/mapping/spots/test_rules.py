@@ -39,6 +39,17 @@ def told(spots):
         return [(spot.what, spot.why, spot.dimension) for spot in spots]
 
 
+def test_in_public_a_partner_is_alone_among_what_is_open():
+    """OSL 3:1, 5:5 and 8:1: what is said is true whether something marked is there or not."""
+    lone = [LonePartner(Dimension.TARGET_GROUP, GROUP, "Nyanlända", "Grannföreningen", 2)]
+    with swedish():
+        inside, public = (fragile_spots(lone, [], DAY, is_public=public) for public in (False, True))
+    assert told(inside) == [
+        ("Nyanlända", "Bara Grannföreningen finns här, i 2 samarbeten.", Dimension.TARGET_GROUP)
+    ]
+    assert public[0].why == "Bland öppna uppgifter finns bara Grannföreningen här, i 2 samarbeten."
+
+
 def test_a_ground_and_a_group_without_anything_are_white():
     with swedish():
         spots = white_spots([priority(groups=[(GROUP, "Nyanlända")])], {})

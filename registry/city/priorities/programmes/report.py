@@ -1,7 +1,6 @@
 """The report to a district board: the year's priorities, the work on them, what carries it, money and dialogues.
 
-Plain data first, then a PDF. It is made when it is asked for and not kept: what it rests on is, and the day it was made
-stands in it.
+Plain data first, then a PDF. Frozen and kept by `registry/mapping/reports`; the day it was made stands in it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,7 +32,7 @@ def content(
         stated, names = progress.latest_of(mine), carried.names(actor, mine)
         rows = {one.id: _priority(one, stated.get(one.id), names.get(one.id, ())) for one in mine}
         return {
-            "title": f"{document.title}: {district.name}",
+            "title": title(document, district),
             "district": str(district.name),
             "case_number": document.case_number or "",
             "city": {
@@ -55,6 +54,11 @@ def content(
             "funding": [_money(one) for one in queries.funding(document)],
             "meetings": [_meeting(one) for one in queries.meetings(document, district)],
         }
+
+
+def title(document: GoverningDocument, district: District) -> str:
+    """Return what the report is called."""
+    return f"{document.title}: {district.name}"
 
 
 def document(data: dict[str, Any]) -> bytes:
@@ -98,9 +102,3 @@ def _meeting(one: DialogueMeeting) -> dict[str, Any]:
         "title": one.title, "is_held": one.is_held, "on": one.held_on and one.held_on.isoformat(),
         "when": one.when_text, "parties": one.parties, "outcome": one.outcome,
     }  # fmt: skip
-
-
-def filename(title: str, district: str) -> str:
-    """Return a safe file name for the report."""
-    kept = "".join(sign if sign.isalnum() else "-" for sign in f"rapport {title} {district}".lower())
-    return "-".join(part for part in kept.split("-") if part)[:80] + ".pdf"

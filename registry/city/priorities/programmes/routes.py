@@ -1,6 +1,4 @@
-"""Pages of a programme as a whole: carry it over to a new year, report it to a district board."""
-
-import hashlib
+"""Pages of a programme as a whole: carry it over to a new year."""
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue as Answer
@@ -9,17 +7,12 @@ from registry.access.permissions import Permission
 from registry.city.priorities import queries as priorities
 from registry.city.priorities.models import GoverningDocument
 from registry.city.priorities.programmes import actions, queries, rules, views
-from registry.city.priorities.programmes import report as reporting
-from registry.city.vocabulary.models import District
 from registry.core import clock
 from registry.core.i18n import _
-from registry.settings import current
-from registry.web.download import file_response
 from registry.web.forms import page
-from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to
-from registry.web.transaction import attempt, let_go
+from registry.web.transaction import attempt
 
 bp = Blueprint("programmes", __name__, url_prefix="/grounds/documents/<uuid:document_id>")
 
@@ -38,17 +31,3 @@ def carry_over(document: GoverningDocument) -> Answer:
             return redirect_to("priorities.index", told, document=made.id)
     why_not = rules.obstacle(document.kind, document.year, successor=after.title if after else None)
     return page("programmes/carry_over.html", form=form, document=document, why_not=why_not, after=after)
-
-
-@bp.get("/report/<uuid:district_id>.pdf")
-@slow("GET")
-@requires(Permission.GROUND_READ, load=queries.of_board)
-def report(found: tuple[GoverningDocument, District]) -> Answer:
-    """Send the report to the district's board, as the priorities, the work on them and the money stand now."""
-    document, district = found
-    at, actor = clock.now(), current_actor()
-    data = reporting.content(document, district, settings=current(), actor=actor, at=at)
-    name = reporting.filename(document.title, district.name)
-    let_go()
-    made = reporting.document(data)
-    return file_response(made, name, "application/pdf", etag=hashlib.sha256(made).hexdigest())

@@ -1,5 +1,6 @@
 """A programme as a whole, through HTTP: carried over to a new year, and reported to a district board."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -151,13 +152,16 @@ def test_what_carries_a_priority_is_counted_named_and_narrows_the_list(client, p
     assert "13 bärs av samverkan, 18 av ingen" in text(client.get("/grounds/documents"))
 
 
-def test_the_report_to_a_board_is_a_document_like_the_others(app, client, programme, tool, tmp_path):
-    page = f"{programme}/report/{found(app, District, 'SPANGA-TENSTA')}.pdf"
+def test_the_report_to_a_board_is_a_document_like_the_others(app, client, programme, tool, tmp_path, do_jobs):
+    address = f"/map/reports/boards/{programme.rsplit('/', 1)[-1]}/{found(app, District, 'SPANGA-TENSTA')}"
     with app.app_context():
         ground = session.scalars(select(Ground.id).where(Ground.code == "ST1")).one()
     landed(client.send(f"/grounds/{ground}/progress/new", state="ongoing", stated_on="2017-09-01",
                        motive="Två dagar i veckan."))  # fmt: skip
-    sent = client.get(page)
+    page = landed(client.post(address, data={"csrf_token": client.token("/grounds/documents")}))
+    do_jobs()
+    (file,) = re.findall(r'href="([^"]+/files/[^"]+)"', client.get(page).text)
+    sent = client.get(file)
     assert (sent.status_code, sent.mimetype) == (200, "application/pdf")
     tool("pdftotext", sent.data, "-layout")
     said = " ".join((tmp_path / "document.txt").read_text(encoding="utf-8").split())
@@ -166,4 +170,3 @@ def test_the_report_to_a_board_is_a_document_like_the_others(app, client, progra
         assert words in said, words
     assert "HV1" not in said
     assert "program.json" in tool("pdfdetach", sent.data, "-list")
-    assert client.get(f"{programme}/report/{ground}.pdf").status_code == 404  # of no district
