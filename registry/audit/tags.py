@@ -74,6 +74,10 @@ class Tag(Labelled):
     ROUND_CLOSED = "round.closed", lazy("Kartläggningen stängdes")
     REPORT_ASKED = "mapping_report.asked", lazy("Kartläggningsrapporten beställdes")
     REPORT_FROZEN = "mapping_report.frozen", lazy("Kartläggningsrapporten räknades och låstes")
+    REPORT_GIVEN_UP = (
+        "mapping_report.given_up",
+        lazy("Kartläggningsrapporten blev aldrig klar och beställdes på nytt"),
+    )
     ROUND_DRAWN_UP = "round.drawn_up", lazy("Kartläggningen upprättades i efterhand ur en källa")
     REPLY_DRAFTED = "reply.drafted", lazy("Ett utkast till svar skapades ur registret")
     REPLY_CHANGED = "reply.changed", lazy("Svaret ändrades")

@@ -4,7 +4,7 @@ A job is written in the business transaction, so that it exists exactly when the
 with a lease and an attempt number; the number fences off a worker that was thought dead and comes back.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
@@ -164,6 +164,12 @@ def fail(job_id: UUID, attempt: int, at: datetime, error: str) -> bool:
         )
     later = at + timedelta(minutes=2 ** (attempt - 1))
     return _close(job_id, attempt, {"state": "new", "run_at": later, "lease_until": None, "error": error})
+
+
+def given_up(subject_ids: Collection[UUID]) -> set[UUID]:
+    """Return those of the subjects that a job was given up for: nothing more comes of it until it is asked for anew."""
+    rows = select(Job.subject_id).where(Job.subject_id.in_(subject_ids), Job.state == "failed")
+    return {key for key in session.scalars(rows.distinct()) if key}
 
 
 @contextmanager

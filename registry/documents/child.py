@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 
 VARIANT = "pdf/a-3a"
 LIMITS = RenderingLimits()
+# For what the worker draws and nobody looks at a page for: a hundred pages with drawings, on a machine that is busy.
+UNHURRIED = RenderingLimits(cpu=60, wall=240)
 # One document at a time: nobody's page may wait for more than one processor that is drawing.
 _PLACES = 1
 # Drafts that could not be drawn in time are not tried again as they are: so many are remembered.

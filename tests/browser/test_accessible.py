@@ -33,7 +33,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/collaborations/ > Exempel: Språkvänner > Historik", "/collaborations/ > Min framtid",
         "/organisations/?q=forening", "/imports/new", "/duplicates/",
         "/map/?organisation_words=svenska&row=all&column=all", "/map/spots?on=2017-06-01", "/map/spots",
-        "/map/drawings?on=2025-03-25", "/map/difference?first=2025-03-25",
+        "/map/drawings?on=2025-03-25", "/map/difference?first=2025-03-25", "/map/reports/new",
         "/grounds/documents > För över till ett nytt år",
     ),
     "revisor": (
@@ -65,7 +65,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "exempelforeningen": (
         "/portal/", "/portal/ > Exempel: Föräldragrupper", "/agreements/", "/portal/ > Våra uppgifter",
-        "/portal/ > Våra uppgifter > Titta igenom",
+        "/portal/ > Våra uppgifter > Titta igenom", "/portal/ > Utdrag: vad ni och staden gör tillsammans",
     ),
     "admin": (
         "/accounts", "/accounts/add", "/accounts > Handläggare, Etableringscentrum",

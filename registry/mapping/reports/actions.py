@@ -90,8 +90,12 @@ def check(question: ReportQuestion, *, at: datetime) -> None:
 def _waited_for(made: MapReport, *, actor: Actor, at: datetime) -> MapReport:
     """Return the report, stored and enqueued, or the same that somebody waits for already."""
     key = made.waiting_key or ""
-    if found := queries.waiting(key):
+    if (found := queries.waiting(key)) and not jobs.given_up([found.id]):
         return found
+    if found:  # what the worker has given up is not waited for
+        found.waiting_key = None
+        audit.record(found, Tag.REPORT_GIVEN_UP, actor=actor, at=at)
+        session.flush()
     if queries.waited_for(actor, since=at - timedelta(days=1)) >= MOST_WAITING:
         words = _(
             "Du väntar redan på %(n)s rapporter. Beställ fler när någon av dem är klar.", n=MOST_WAITING

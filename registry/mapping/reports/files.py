@@ -11,7 +11,7 @@ from registry.collaborations.running import Running, RunningOn
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
 from registry.core.money import Money
-from registry.documents.child import render_in_child
+from registry.documents.child import UNHURRIED, render_in_child
 from registry.mapping import known_moments
 from registry.mapping.annexes import making
 from registry.mapping.annexes.choices import AnnexFormat
@@ -33,7 +33,7 @@ def rendered(content: Mapping[str, Any], form: AnnexFormat) -> bytes:
         return making.as_json(said(content))
     if form is AnnexFormat.XLSX:
         return _workbook(content)
-    return render_in_child("map_report", printed(content), data_name="kartlaggning.json")
+    return render_in_child("map_report", printed(content), data_name="kartlaggning.json", limits=UNHURRIED)
 
 
 def said(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,7 +97,9 @@ def _in_words(row: Mapping[str, Any]) -> dict[str, Any]:
     kind, since = row["kind"], row["since"]
     told = RunningOn(Running(row["running"]), date.fromisoformat(since) if since else None)
     words = _("Informell samverkan") if kind == INFORMAL else label(Kind(kind)) if kind else None
-    return {**row, "kind": words, "said": str(told)}
+    owners = row.get("owners", ())  # what was frozen earlier does not say
+    parties = [_("%(name)s (projektägare)", name=one) if one in owners else one for one in row["parties"]]
+    return {**row, "kind": words, "said": str(told), "parties": parties}
 
 
 def _workbook(content: Mapping[str, Any]) -> bytes:

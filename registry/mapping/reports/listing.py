@@ -1,6 +1,7 @@
 """The collaborations that a report lists: those that run on its day, as we know them now or knew them then."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from registry.access.actor import Actor
 from registry.audit.past.queries import known_at
 from registry.collaborations import running
-from registry.collaborations.choices import Form
+from registry.collaborations.choices import Form, PartyRole
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
 from registry.mapping.coverage import axes, queries, replay
@@ -21,6 +22,7 @@ from registry.mapping.coverage.view import MapView
 from registry.mapping.known_moments import end_of
 
 MOST_ROWS = 5000
+ShownParty = tuple[str, Collection[str]]  # what it is called, and its roles
 NAMED = (Dimension.UNIT, Dimension.ORGANISATION, Dimension.TARGET_GROUP, Dimension.DISTRICT)
 
 
@@ -39,7 +41,12 @@ def listed(actor: Actor, view: MapView, *, months: int) -> list[dict[str, Any]]:
         }
         for dimension in NAMED
     }
-    return [_past_row(one, names) for one in found]
+    parties: dict[UUID, list[ShownParty]] = defaultdict(list)
+    for row in past.rows("party", owners=[one.id for one in found], limit=MOST_ROWS * 10):
+        key, words = row.values["organisation_id"], row.values["words"]
+        name = names[Dimension.ORGANISATION].get(str(key)) if key else words
+        parties[row.values["collaboration_id"]].append((name or words or "", row.values["roles"]))
+    return [{**_past_row(one, names), **_parties(parties[one.id])} for one in found]
 
 
 def running_among(actor: Actor, view: MapView, ids: Collection[UUID | None], *, months: int) -> set[UUID]:
@@ -70,7 +77,7 @@ def _row(one: Collaboration, on: date, months: int) -> dict[str, Any]:
     return {
         "id": str(one.id),
         "title": one.title,
-        "parties": [party.display_name for party in one.parties],
+        **_parties([(party.display_name, party.roles) for party in one.parties]),
         "unit": one.unit.name if one.unit else None,
         "target_groups": [group.name for group in one.target_groups],
         "districts": [district.name for district in one.districts],
@@ -91,7 +98,6 @@ def _past_row(one: MappedCollaboration, names: Mapping[Dimension, Mapping[str, s
     return {
         "id": str(one.id),
         "title": one.title,
-        "parties": words(Dimension.ORGANISATION),
         "unit": next(iter(words(Dimension.UNIT)), None),
         "target_groups": words(Dimension.TARGET_GROUP),
         "districts": words(Dimension.DISTRICT),
@@ -101,6 +107,13 @@ def _past_row(one: MappedCollaboration, names: Mapping[Dimension, Mapping[str, s
         "starts_on": _day(one.starts_on),
         "ends_on": _day(one.ends_on),
     }
+
+
+def _parties(parties: Iterable[ShownParty]) -> dict[str, list[str]]:
+    """Return the names, and those of them that own the project: what is theirs is not ours."""
+    told = list(parties)
+    owners = [name for name, roles in told if PartyRole.OWNER.value in (roles or ())]
+    return {"parties": [name for name, _roles in told], "owners": owners}
 
 
 def _day(day: date | None) -> str | None:

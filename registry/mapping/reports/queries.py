@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from registry.access.actor import Actor
 from registry.access.visibility import own_organisations, staff_only
+from registry.core import jobs
 from registry.core.database import session
 from registry.mapping.annexes import queries as annexes
 from registry.mapping.annexes.models import MappingAnnex
@@ -31,6 +32,12 @@ class ShownReport:
 
     report: MapReport
     files: Sequence[MappingAnnex]
+    is_given_up: bool = False  # the work failed every time
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether more of it comes by itself."""
+        return self.done < self.steps and not self.is_given_up
 
     @property
     def steps(self) -> int:
@@ -55,7 +62,11 @@ def reports(actor: Actor) -> Sequence[MapReport]:
 def report(actor: Actor, report_id: UUID) -> ShownReport | None:
     """Return one report with its files, without bytes; None for a partner, and of what is a partner's own."""
     found = session.scalar(select(MapReport).where(MapReport.id == report_id, staff_only(actor), _IS_OURS))
-    return ShownReport(found, annexes.annexes(report_id=found.id)) if found else None
+    return _shown(found) if found else None
+
+
+def _shown(found: MapReport) -> ShownReport:
+    return ShownReport(found, annexes.annexes(report_id=found.id), bool(jobs.given_up([found.id])))
 
 
 def file(actor: Actor, report_id: UUID, annex_id: UUID) -> tuple[MappingAnnex, bytes] | None:
@@ -70,15 +81,16 @@ def statements(actor: Actor, organisation_id: UUID) -> list[ShownReport]:
     found = session.scalars(
         rows.order_by(MapReport.asked_at.desc(), MapReport.id).limit(MOST_STATEMENTS)
     ).all()
-    files = annexes.of_reports([one.id for one in found])
-    return [ShownReport(one, files.get(one.id, ())) for one in found]
+    ids = [one.id for one in found]
+    files, lost = annexes.of_reports(ids), jobs.given_up(ids)
+    return [ShownReport(one, files.get(one.id, ()), one.id in lost) for one in found]
 
 
 def statement(actor: Actor, organisation_id: UUID, report_id: UUID) -> ShownReport | None:
     """Return one statement of the partner's own organisation; somebody else's does not exist for the partner."""
     own = MapReport.id == report_id, MapReport.subject_id == organisation_id, _is_own(actor)
     found = session.scalar(select(MapReport).where(*own))
-    return ShownReport(found, annexes.annexes(report_id=found.id)) if found else None
+    return _shown(found) if found else None
 
 
 def statement_file(actor: Actor, organisation_id: UUID, report_id: UUID) -> tuple[MappingAnnex, bytes] | None:

@@ -78,4 +78,4 @@ def file(found: tuple[MappingAnnex, bytes]) -> Answer:
 @requires(Permission.REPORT_READ, load=queries.report)
 def progress(shown: ShownReport) -> Answer:
     """Tell the page's script how far the work has come."""
-    return {"at_work": shown.done < shown.steps, "done": shown.done, "all": shown.steps}
+    return {"at_work": shown.is_at_work, "done": shown.done, "all": shown.steps}

@@ -21,7 +21,7 @@ from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import swedish
 from registry.core.labels import label
-from registry.documents.child import render_in_child
+from registry.documents.child import UNHURRIED, render_in_child
 from registry.partners.organisations.models import Organisation
 from registry.settings import Settings
 
@@ -65,7 +65,7 @@ def title(own: Organisation) -> str:
 
 def document(told: dict[str, Any]) -> bytes:
     """Return the statement as a PDF with its data inside. Raises what `render_in_child` does."""
-    return render_in_child("partner_statement", told, data_name="samverkan.json")
+    return render_in_child("partner_statement", told, data_name="samverkan.json", limits=UNHURRIED)
 
 
 def _collaborations(actor: Actor) -> Sequence[Collaboration]:

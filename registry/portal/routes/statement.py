@@ -49,4 +49,4 @@ def statement_file(found: tuple[MappingAnnex, bytes]) -> Answer:
 @requires(Permission.PORTAL, load=reports.statement)
 def statement_progress(shown: ShownReport) -> Answer:
     """Tell the page's script how far the work has come."""
-    return {"at_work": shown.done < shown.steps, "done": shown.done, "all": shown.steps}
+    return {"at_work": shown.is_at_work, "done": shown.done, "all": shown.steps}

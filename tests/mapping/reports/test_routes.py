@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import undefer
 
 from registry.access.roles import Role
@@ -22,6 +22,7 @@ from registry.city.priorities.models import DocumentKind, GoverningDocument, Gro
 from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.database import session
+from registry.core.jobs import Job
 from registry.core.money import Money
 from registry.documents import rendering
 from registry.mapping.annexes.models import MappingAnnex
@@ -138,6 +139,19 @@ def test_asked_for_twice_is_one_until_it_is_frozen(city, app, do_jobs):
     assert landed(ask(group)) != page
     with app.app_context():
         assert session.scalar(select(func.count(MapReport.id))) == 3
+
+
+def test_what_the_worker_gave_up_says_so_and_can_be_asked_for_anew(city, app):
+    group = city.client("grupp")
+    page = landed(ask(group))
+    with app.app_context():
+        session.execute(
+            update(Job).where(Job.subject_id == UUID(page.rsplit("/", 1)[-1])).values(state="failed")
+        )
+        session.commit()
+    assert "Det blev inte klart" in text(group.get(page))
+    assert group.get(f"{page}/progress").json["at_work"] is False
+    assert landed(ask(group)) != page
 
 
 def test_nobody_fills_the_queue_alone(city, monkeypatch, do_jobs):

@@ -16,7 +16,7 @@ from registry.city.priorities.progress.models import GroundProgress
 from registry.city.vocabulary.models import District
 from registry.core.i18n import swedish
 from registry.core.labels import label
-from registry.documents.child import render_in_child
+from registry.documents.child import UNHURRIED, render_in_child
 from registry.settings import Settings
 
 DATA_NAME = "program.json"
@@ -63,7 +63,7 @@ def title(document: GoverningDocument, district: District) -> str:
 
 def document(data: dict[str, Any]) -> bytes:
     """Return the report as a PDF/A with its data inside. Raises what `render_in_child` does."""
-    return render_in_child("programme", data, data_name=DATA_NAME)
+    return render_in_child("programme", data, data_name=DATA_NAME, limits=UNHURRIED)
 
 
 def _priority(one: Ground, stated: GroundProgress | None, names: Iterable[str]) -> dict[str, Any]:
