@@ -102,10 +102,10 @@ def organisations(actor: Actor, found: DrawnFigures) -> int:
 
 def agreements_in_force(actor: Actor, found: DrawnFigures) -> int:
     """Return how many decided agreements applied on the day, drawn or not."""
-    view, months = found.view, current().confirm_months
+    view = found.view
     if view.known_on is None:
-        return queries.in_force(actor, view, months=months)
-    return queries.in_force_known(_past(actor, view), view, months=months)
+        return queries.in_force(actor, view)
+    return queries.in_force_known(_past(actor, view), view)
 
 
 def _past(actor: Actor, view: MapView) -> Past:

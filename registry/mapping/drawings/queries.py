@@ -1,7 +1,7 @@
 """What is drawn besides coverage: agreements with their days, decided money by year and kind, and all districts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -39,10 +39,11 @@ MOST_LISTED, MOST_YEARS, MOST_DISTRICTS, MOST_PRIORITIES = 200, 300, 500, 5000
 def agreements(actor: Actor, view: MapView, today: date) -> list[DrawnAgreement]:
     """Return the agreements that had not ended on the day, the first to end first; those prepared too, unless the day
     has passed: then only what had begun by then.
+
+    One whose first day nobody knows had where its collaboration is among those that run on the day.
     """
     on = view.on
     is_past = on < today
-    begun = or_(Edition.starts_on.is_(None), Edition.starts_on <= on)
     rows = (
         select(
             Edition.title, Agreement.kind, Agreement.state, Edition.starts_on, Edition.ends_on, Edition.notice_months,
@@ -51,7 +52,7 @@ def agreements(actor: Actor, view: MapView, today: date) -> list[DrawnAgreement]
         .join(Agreement, IS_CURRENT)
         .where(
             Agreement.state.in_(BINDING if is_past else (*BINDING, *PREPARED)),
-            or_(Edition.ends_on.is_(None), Edition.ends_on >= on), *([begun] if is_past else []),
+            or_(Edition.ends_on.is_(None), Edition.ends_on >= on), *([_begun(actor, view)] if is_past else []),
             open_matters(actor, Edition.id), staff_only(actor), *_within(view),
         )
         .order_by(Edition.ends_on.is_(None), Edition.ends_on, Edition.title, Edition.id)
@@ -63,39 +64,50 @@ def agreements_known(past: Past, view: MapView) -> list[DrawnAgreement]:
     """Return the same as the register knew them at a moment: a day before that moment had passed."""
     on, is_past = view.on, _is_past(view)
     states = BINDING if is_past else (*BINDING, *PREPARED)
+    running = _running_known(past, view) if is_past else set()
     found = (one for one in _known(past, view) if one.ends_on is None or one.ends_on >= on)
     return [
         _drawn(one, on) for one in found
-        if one.state in states and not (is_past and one.starts_on and one.starts_on > on)
+        if one.state in states and (not is_past or _had_begun(one, on, running))
     ][: MOST_LISTED + 1]  # fmt: skip
 
 
-def in_force(actor: Actor, view: MapView, *, months: int) -> int:
+def in_force(actor: Actor, view: MapView) -> int:
     """Return how many decided agreements applied on the day: they had begun by then and not ended.
 
     One whose first day nobody knows had where its collaboration is among those that run on the day.
     """
     on = view.on
-    runs = select(Collaboration.id).where(*coverage.conditions(actor, view, months=months))
     rows = select(func.count()).select_from(Edition).join(Agreement, IS_CURRENT)
     rows = rows.where(
         Agreement.state.in_(BINDING), or_(Edition.ends_on.is_(None), Edition.ends_on >= on),
-        or_(Edition.starts_on <= on, and_(Edition.starts_on.is_(None), Agreement.collaboration_id.in_(runs))),
-        open_matters(actor, Edition.id), staff_only(actor), *_within(view),
+        _begun(actor, view), open_matters(actor, Edition.id), staff_only(actor), *_within(view),
     )  # fmt: skip
     return session.scalar(rows) or 0
 
 
-def in_force_known(past: Past, view: MapView, *, months: int) -> int:
+def in_force_known(past: Past, view: MapView) -> int:
     """Return the same as the register knew it at a moment."""
     on = view.on
-    running = {one.id for one in replay.known(past, view, months=months).collaborations}
+    running = _running_known(past, view)
     return sum(
-        one.state in BINDING
-        and (one.ends_on is None or one.ends_on >= on)
-        and (one.starts_on <= on if one.starts_on else one.collaboration_id in running)
+        one.state in BINDING and (one.ends_on is None or one.ends_on >= on) and _had_begun(one, on, running)
         for one in _known(past, view)
     )
+
+
+def _begun(actor: Actor, view: MapView) -> ColumnElement[bool]:
+    runs = select(Collaboration.id).where(*coverage.conditions(actor, view, months=current().confirm_months))
+    unknown = and_(Edition.starts_on.is_(None), Agreement.collaboration_id.in_(runs))
+    return or_(Edition.starts_on <= view.on, unknown)
+
+
+def _running_known(past: Past, view: MapView) -> set[UUID]:
+    return {one.id for one in replay.known(past, view, months=current().confirm_months).collaborations}
+
+
+def _had_begun(one: KnownAgreement, on: date, running: Collection[UUID]) -> bool:
+    return one.starts_on <= on if one.starts_on else one.collaboration_id in running
 
 
 def _is_past(view: MapView) -> bool:
@@ -159,8 +171,7 @@ def _known(past: Past, view: MapView) -> list[KnownAgreement]:
         hidden = set(session.scalars(coverage.marked()))
         found = [one for one in found if one.collaboration_id not in hidden]
     if view.filters:
-        running = replay.known(past, view, months=current().confirm_months).collaborations
-        within = {one.id for one in running}
+        within = _running_known(past, view)
         found = [one for one in found if one.collaboration_id in within]
     return found
 

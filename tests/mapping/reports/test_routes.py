@@ -304,13 +304,18 @@ def test_of_a_past_day_the_register_of_then_tells_what_had_begun_by_then(city, a
         _agreement(city, "Mässan", starts_on=date(2026, 9, 1))
         later = _agreement(city, "Caféet", starts_on=date(2026, 11, 1), signed_on=date(2026, 10, 15))
         factories.stored(YearlyAmount(edition_id=later.id, year=2026, amount=Money.kronor(100)))
+        began = factories.collaboration("Började sedan", unit=None, status_on=date(2026, 10, 20))
+        city.done["Började sedan"] = began.id
+        _agreement(city, "Började sedan")  # no day is known: it had where its collaboration ran
+        _agreement(city, "Det hemliga")
         session.commit()
         found = [
             drawing.figures(content.READER, MapView(day, known_on=known_on), today)
             for known_on in (None, today)
         ]
     for one in found:
-        assert ([agreement.title for agreement in one.agreements], one.sums) == (["Mässan"], [])
+        assert [agreement.title for agreement in one.agreements] == ["Det hemliga", "Mässan"]
+        assert one.sums == []
 
 
 def _agreement(city, name, *, state=State.ACTIVE, **given):
