@@ -11,6 +11,7 @@ from registry.city.vocabulary.models import District
 from registry.collaborations.choices import Form
 from registry.core import clock
 from registry.core.database import db, session
+from registry.mapping import known_moments
 from tests.reading import parsed
 
 pytestmark = pytest.mark.stage("demo")
@@ -242,6 +243,15 @@ def test_the_command_prints_the_table(app):
         Form.INFORMAL.value: 8,
         "unconfirmed": 0,
     }
+    now = clock.now().isoformat()  # a moment with its offset
+    known = json.loads(run(args=[*options, "--format", "json", "--known-at", now]).output)
+    assert (known["table"], known["known_at"]) == (found["table"], known_moments.read(now).isoformat())
+    report = run(args=["report", "mapping", "--on", DAY, "--format", "json", "--known-at", now])
+    assert json.loads(report.output)["figures"]["formal"] == 4
+    for command in (options, ["report", "mapping", "--format", "json"]):
+        nonsense = run(args=[*command, "--known-at", "2025-03-25T25:00"])
+        assert nonsense.exit_code == 2
+        assert "skriv en dag så här" in nonsense.output
     refused = run(args=[*options[:-1], "9999-12-31"])
     assert refused.exit_code == 1
     assert "Välj en dag mellan" in refused.output

@@ -128,8 +128,8 @@ def method(question: ReportQuestion, *, made: datetime, months: int, hidden: int
     if question.dimension is Dimension.ORGANISATION:
         said.append(
             _(
-                "Det som är sekretessmarkerat (5 kap. 5 § offentlighets- och sekretesslagen) räknas och visas inte i "
-                "en rapport om en organisation."
+                "Det som är sekretessmarkerat (5 kap. 5 § offentlighets- och sekretesslagen) varken räknas eller visas "
+                "i en rapport om en organisation."
             )
         )
     elif hidden:
