@@ -131,7 +131,7 @@ def own_doors(app: Flask) -> list[Door]:
                 (),
             )
             for rule in app.url_map.iter_rules()
-            if rule.endpoint.startswith("portal.") and "organisation_id" in rule.arguments
+            if rule.endpoint.startswith("portal.") and {"organisation_id"} <= rule.arguments <= {"fact", *ids}
             for given in [{name: value for name, value in ids.items() if name in rule.arguments}]
         ]
 

@@ -413,6 +413,8 @@ CHANGING = {
         recording.confirm recording.record recording.record_new recording.refuse reopening.ask reopening.let_stand
         reopening.grounds reopening.reopen reopening.withdraw_termination""",
     "the one count of each view (tests/mapping/coverage/test_counting.py)": """mapping.count""",
+    "the one report that is waited for (tests/mapping/reports/test_routes.py)": """
+        map_reports.add_board portal.ask_statement""",
     "the matter's or the document's mark": """matters.document_secrecy matters.secrecy""",
     "the reply's version or the line's": """replies.head replies.step replies.write""",
     "the days that are not logged yet (tests/collaborations/occasions/test_calendar_files.py)": """

@@ -52,7 +52,7 @@ def agreements(actor: Actor, view: MapView, today: date) -> list[DrawnAgreement]
         .join(Agreement, IS_CURRENT)
         .where(
             Agreement.state.in_(BINDING if is_past else (*BINDING, *PREPARED)),
-            or_(Edition.ends_on.is_(None), Edition.ends_on >= on), *([_begun(actor, view)] if is_past else []),
+            or_(Edition.ends_on.is_(None), Edition.ends_on >= on), *([_begun_by(actor, view)] if is_past else []),
             open_matters(actor, Edition.id), staff_only(actor), *_within(view),
         )
         .order_by(Edition.ends_on.is_(None), Edition.ends_on, Edition.title, Edition.id)
@@ -81,7 +81,7 @@ def in_force(actor: Actor, view: MapView) -> int:
     rows = select(func.count()).select_from(Edition).join(Agreement, IS_CURRENT)
     rows = rows.where(
         Agreement.state.in_(BINDING), or_(Edition.ends_on.is_(None), Edition.ends_on >= on),
-        _begun(actor, view), open_matters(actor, Edition.id), staff_only(actor), *_within(view),
+        _begun_by(actor, view), open_matters(actor, Edition.id), staff_only(actor), *_within(view),
     )  # fmt: skip
     return session.scalar(rows) or 0
 
@@ -96,7 +96,7 @@ def in_force_known(past: Past, view: MapView) -> int:
     )
 
 
-def _begun(actor: Actor, view: MapView) -> ColumnElement[bool]:
+def _begun_by(actor: Actor, view: MapView) -> ColumnElement[bool]:
     runs = select(Collaboration.id).where(*coverage.conditions(actor, view, months=current().confirm_months))
     unknown = and_(Edition.starts_on.is_(None), Agreement.collaboration_id.in_(runs))
     return or_(Edition.starts_on <= view.on, unknown)

@@ -34,7 +34,7 @@ class MapReport(Identified, Base):
     )
 
     paper: Mapped[ReportPaper] = mapped_column(
-        StoredChoice(ReportPaper), default=ReportPaper.MAP, info=logged("Slag")
+        StoredChoice(ReportPaper), default=ReportPaper.MAP, info=logged("Typ")
     )
     title: Mapped[str] = mapped_column(String(400), info=logged("Namn"))
     speaks_of: Mapped[date] = mapped_column(Date, info=logged("Dag som rapporten avser"))

@@ -27,7 +27,7 @@ def statements(own: Organisation) -> Answer:
     return render_template("portal/statements.html", organisation=own, statements=shown)
 
 
-@bp.post("/organisations/<uuid:organisation_id>/statements")
+@bp.post("/organisations/<uuid:organisation_id>/statements/new")
 @requires(Permission.PORTAL, load=queries.own)
 def ask_statement(own: Organisation) -> Answer:
     """Ask for what the register holds of what the organisation and the city do together, as it is now."""

@@ -350,7 +350,7 @@ def test_a_partner_fetches_its_own_statement_and_nobody_elses(city, app, do_jobs
         people.role_of(both, Role.PARTNER, other)  # one person may represent several
         session.commit()
     for _twice in range(2):
-        assert pressed(partner, address, address).status_code == 303
+        assert pressed(partner, address, f"{address}/new").status_code == 303
     page = partner.get(address)
     assert "Klart: 0 av 2 steg" in text(page)
     (progress,) = re.findall(r'data-progress="([^"]+)"', page.text)
