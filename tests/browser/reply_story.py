@@ -39,8 +39,10 @@ def play(browser: Browser, site: Site, album: Album) -> None:
     not_by_its_writer(group, address)
     for role in ("avdelningschef", "direktor"):
         attested(browser, group, role, address)
-    documents(group, reply, address)
+    group.open(reply)
+    group.sees_not("PDF att publicera")
     decided(registrar, address)
+    documents(group, reply, address)
     for person in (registrar, group):
         person.context.close()
 

@@ -8,7 +8,7 @@ import pytest
 from registry.documents import attached, conformance, pdf
 from tests.documents.conftest import made
 from tests.documents.example import example
-from tests.documents.reports import map_report, partner_statement
+from tests.documents.reports import map_report, partner_statement, reply
 
 pytestmark = pytest.mark.slow  # a process of its own, or the whole typesetting
 
@@ -51,6 +51,13 @@ def test_the_judge_finds_what_is_not_finished(monkeypatch):
 def test_stays_so_whatever_people_write(text):
     data = example(background=text, title=f"Exempel {text[:200]}", target_groups=[text], shared_values=text)
     assert judged(made(data)) == {}
+
+
+@pytest.mark.parametrize("note", [HOSTILE["html"], HOSTILE["scripts"], "Ansökan, sidan 4. " * 25])
+def test_a_reply_with_notes_at_the_foot_of_the_page_is_so_too(note):
+    data = reply(is_public=False)
+    data["parts"][-1]["blocks"][-1]["lines"][0]["footnote"] = note
+    assert judged(pdf.render("reply", data)) == {}
 
 
 @pytest.mark.parametrize(

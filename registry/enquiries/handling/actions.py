@@ -159,7 +159,7 @@ def attest(made: Enquiry, *, words: str, actor: Actor, at: datetime) -> None:
     if statements.is_attested(given, case.basis):
         workflow.fire(WORKFLOW, made, "attest", actor=actor, at=at)
         record(made, Tag.ENQUIRY_ATTESTED, actor=actor, at=at, matter_id=made.id)
-        documents.order(made, case.words, at=at)
+        documents.order(made, case.words, is_public=False, at=at)
 
 
 def declare(
@@ -185,6 +185,7 @@ def send(made: Enquiry, *, seen: int, actor: Actor, at: datetime) -> None:
         raise DomainError(_("Svaret är inte attesterat som det står nu."))
     workflow.fire(WORKFLOW, made, "send", actor=actor, at=at)
     record(made, Tag.ENQUIRY_SENT, actor=actor, at=at, matter_id=made.id)
+    documents.order(made, case.words, is_public=True, at=at)
 
 
 def recall(made: Enquiry, *, seen: int, actor: Actor, at: datetime) -> None:
@@ -247,6 +248,8 @@ def answer(made: Enquiry, *, answered_on: date, seen: int, actor: Actor, at: dat
     made.answered_on, made.answered_by = answered_on, current().administration_name
     workflow.fire(WORKFLOW, made, move, actor=actor, at=at)
     record(made, Tag.ENQUIRY_ANSWERED, actor=actor, at=at, matter_id=made.id)
+    if move == "answer_undecided":
+        documents.order(made, queries.case_of(made).words, is_public=True, at=at)
 
 
 def _fill(made: Enquiry, facts: EnquiryFacts, actor: Actor) -> None:

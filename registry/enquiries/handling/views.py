@@ -66,7 +66,7 @@ def reply(case: ReplyCase, actor: Actor) -> dict[str, Any]:
         "may_attest": case.enquiry.state is EnquiryState.UNDER_WORK
         and check.allows(Permission.STATEMENT_ATTEST, actor)
         and statements.may_attest(actor, case.given, case.basis),
-        "documents": reply_documents.kept(case.enquiry.id),
+        "documents": reply_documents.kept(case.enquiry),
     }
 
 

@@ -103,11 +103,15 @@ class ReplyHead:
     case_number: str | None
     frozen_at: str
     meeting_on: str | None = None
+    asked: str | None = None  # what came in, and from whom
     attested: Sequence[AttestedName] = ()
 
 
 def printed(content: Mapping[str, Any], head: ReplyHead, *, is_public: bool) -> dict[str, Any]:
-    """Return what the document prints, with the notes numbered in the order that they are met."""
+    """Return what the document prints, the rows numbered in the order that they are met.
+
+    Whoever attested last, the highest of the posts, is named first, as the administration's own form has it.
+    """
     told = published(content) if is_public else dict(content)
     notes: list[dict[str, Any]] = []
     lines = told.pop("lines")
@@ -124,9 +128,11 @@ def printed(content: Mapping[str, Any], head: ReplyHead, *, is_public: bool) -> 
         "figure": {"ties": [], **told["figure"]} if told["figure"] else None,
         "case_number": head.case_number or "",
         "meeting_on": head.meeting_on,
+        "asked": head.asked,
         "city": city,
         "attested": [
-            {"name": one.name, "title": one.title, "date": one.on.isoformat()} for one in head.attested
+            {"name": one.name, "title": one.title, "date": one.on.isoformat()}
+            for one in reversed(head.attested)
         ],
         "draft": not head.attested,
         "frozen_at": head.frozen_at,
@@ -171,7 +177,7 @@ def heading(section: ReplySection, names: AuthorityNames) -> str:
 def _blocks(
     lines: Sequence[Mapping[str, Any]], section: ReplySection, notes: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Put the lines of a part into headings, paragraphs and lists; each note gets its number."""
+    """Put the lines of a part into headings, paragraphs and lists; each row under them gets its number."""
     blocks: list[dict[str, Any]] = []
     for line in lines:
         if line["section"] != section.value:
@@ -184,14 +190,14 @@ def _blocks(
         joins = kind in (LineKind.SENTENCE, LineKind.POINT) and blocks and blocks[-1]["shape"] == shape
         if not joins:
             blocks.append({"shape": shape, "lines": []})
-        blocks[-1]["lines"].append({"text": line["text"], "notes": _notes(line, notes)})
+        said = {"text": line["text"], "footnote": line["note"], "notes": _notes(line, notes)}
+        blocks[-1]["lines"].append(said)
     return blocks
 
 
 def _notes(line: Mapping[str, Any], notes: list[dict[str, Any]]) -> list[int]:
-    """Return the numbers of a line's notes; the same row is one note, wherever it is met."""
-    told = [{"text": line["note"], "rows": ""}] if line["note"] else []
-    told += [{"text": _named(one), "rows": _row(one)} for one in line.get("basis") or ()]
+    """Return the numbers of the rows that a line rests on; the same row has one number, wherever it is met."""
+    told = [{"text": _named(one), "rows": _row(one)} for one in line.get("basis") or ()]
     numbers = []
     for one in told:
         if one not in notes:

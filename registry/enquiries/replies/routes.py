@@ -151,7 +151,7 @@ def internal(reply: Reply) -> Answer:
 @slow("GET")
 @requires(Permission.ENQUIRY_READ, load=queries.reply)
 def published(reply: Reply) -> Answer:
-    """Send the reply as it is published: without contacts, rows and what is internal."""
+    """Send the reply as it is published: without contacts, rows and what is internal. There is none of a draft."""
     return _file(reply, is_public=True)
 
 
@@ -164,5 +164,6 @@ def _file(reply: Reply, *, is_public: bool) -> Answer:
 
 def _shown(reply: Reply, form: LineForm, shown: views.ShownReply) -> Answer:
     return page(
-        "replies/show.html", form=form, reply=reply, shown=shown, values_of=views.values_of, door=views.door
-    )
+        "replies/show.html", form=form, reply=reply, shown=shown, values_of=views.values_of, door=views.door,
+        is_out=documents.is_out(reply.enquiry),
+    )  # fmt: skip

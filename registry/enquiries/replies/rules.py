@@ -25,7 +25,7 @@ NEEDED = (
     ReplySection.PROPOSAL, ReplySection.SUMMARY, ReplySection.MATTER, ReplySection.PREPARATION,
     ReplySection.ANSWER,
 )  # fmt: skip
-SENT = frozenset({EnquiryState.SENT, EnquiryState.DECIDED, EnquiryState.ANSWERED})
+SENT = frozenset({EnquiryState.SENT, EnquiryState.DECIDED, EnquiryState.ANSWERED})  # out of the house
 VALUE_NAMES: Mapping[str, Any] = {
     "title": lazy("Namn"), "name": lazy("Namn"), "running": lazy("Läge"), "starts_on": lazy("Från och med"),
     "ends_on": lazy("Till och med"), "unit": lazy("Enhet"), "parties": lazy("Parter"), "funder": lazy("Finansiär"),
@@ -146,6 +146,18 @@ def closed_problems(state: EnquiryState, *, is_from_source: bool) -> list[Proble
     """
     said = _("Svaret är sänt till nämnden och ändras inte. Ta tillbaka det först om något ska ändras.")
     return [Problem(said)] if state in SENT and not is_from_source else []
+
+
+def publishing_problems(state: EnquiryState, *, is_from_source: bool) -> list[Problem]:
+    """Return why there is no version to publish: a draft is the house's own until it goes out (TF 2:10, 2:12).
+
+    It goes out when it is sent to the nämnd, or to whoever asked where the nämnd decides nothing. A reply that is written
+    for practice goes nowhere.
+    """
+    if is_from_source:
+        return [Problem(_("Det här svaret är skrivet för övning och publiceras inte."))]
+    said = _("Svaret kan publiceras från den dag det är attesterat och sänt. Till dess är det ett arbetsmaterial.")
+    return [] if state in SENT else [Problem(said)]
 
 
 def text_problems(text: str | None) -> list[Problem]:

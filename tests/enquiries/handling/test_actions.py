@@ -354,19 +354,45 @@ def test_whoever_wrote_a_line_attests_nothing_of_it(office: Office):
     )
 
 
-def test_both_documents_are_ordered_of_exactly_what_was_attested(office: Office):
+def test_a_document_for_the_house_is_ordered_when_it_is_attested_and_one_to_publish_when_it_is_sent(office: Office):
+    """A draft is the house's own until it goes out (TF 2:10, 2:12)."""
     made = office.write(office.register(case_number="AMF 2026/12"))
-    assert session.scalars(select(Job.id).where(Job.name == documents.JOB)).all() == []
+    assert ordered() == []
     made = office.attest(made)
-    (job,) = session.scalars(select(Job).where(Job.name == documents.JOB)).all()
-    assert job.payload["words"] == queries.case_of(made).words
-    inside, public = job.payload["data"]
+    (inside,) = ordered()
+    with pytest.raises(DomainError, match="attesterat och sänt"):
+        documents.drawn(replies.of_enquiry(made.id), is_public=True, on=TODAY)
+    made = office.send(made)
+    public, _inside = sorted(ordered(), key=lambda one: not one["is_public"])
     assert (inside["is_public"], public["is_public"]) == (False, True)
     assert [one["title"] for one in public["attested"]] == [one["title"] for one in inside["attested"]]
     assert len(public["attested"]) == 2
     assert not public["draft"]
-    assert not any(note["rows"] for note in public["notes"])
+    assert public["notes"] == []
     assert documents.attested_document(replies.of_enquiry(made.id), is_public=True) is None, "not made yet"
+
+
+def test_what_is_taken_back_is_published_no_more(office: Office):
+    made = office.send(office.attest(office.write(office.register())))
+    assert documents.is_out(made)
+    actions.recall(made, seen=made.version, actor=office.registrar, at=office.at())
+    assert not documents.is_out(office.fresh(made))
+
+
+def test_an_answer_that_is_not_decided_on_goes_out_when_it_is_sent(office: Office):
+    made = office.attest(office.write(office.register(kind=EnquiryKind.INTERPELLATION)))
+    assert [one["is_public"] for one in ordered()] == [False]
+    actions.answer(made, answered_on=TODAY, seen=made.version, actor=office.registrar, at=office.at())
+    assert sorted(one["is_public"] for one in ordered()) == [False, True]
+    assert documents.is_out(office.fresh(made))
+
+
+def ordered() -> list[dict]:
+    """What the documents that are asked for will print, each with the words that were attested."""
+    session.flush()
+    jobs = session.scalars(select(Job).where(Job.name == documents.JOB)).all()
+    assert len({job.payload["words"] for job in jobs}) <= 1
+    return [one for job in jobs for one in job.payload["data"]]
 
 
 def test_the_projects_asked_about_are_kept_and_make_earlier_questions_alike(office: Office):

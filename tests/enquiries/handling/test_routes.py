@@ -98,12 +98,16 @@ def test_the_reply_is_written_attested_decided_on_and_sent(people, do_jobs):
         assert manager.send(f"{page}/attest", has_conflict="no").status_code == 303
     do_jobs()
     assert "Attesterad" in words(registrar.get(made))
+    assert group.get(f"{reply}/internal.pdf").location
+    early = group.get(f"{reply}/published.pdf")
+    assert (early.status_code, "attesterat och sänt" in words(early)) == (409, True), "a draft is not published"
+    assert registrar.send(f"{made}/send").status_code == 303
+    do_jobs()
     files = [group.get(f"{reply}/{name}.pdf").location for name in ("internal", "published")]
     assert len({group.get(one).data for one in files}) == 2
     for one in files:
         assert people("revisor").get(one).data.startswith(b"%PDF")
         assert people("exempelforeningen").get(one).status_code == 404, "neither is for the associations"
-    assert registrar.send(f"{made}/send").status_code == 303
     early = registrar.send(
         f"{made}/treatment", meeting_on=(day + timedelta(days=1)).isoformat(), outcome="approved"
     )

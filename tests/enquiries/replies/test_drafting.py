@@ -236,7 +236,8 @@ def test_what_is_published_holds_nothing_for_the_house_alone():
     told = content.printed(CONTENT, HEAD, is_public=True)
     assert told["phone"] is None
     assert not {"rad-1", "Hemligt.", "08-1", "Språkvänner"} & set(_texts(told))
-    assert [note["text"] for note in told["notes"]] == ["En fotnot"]
+    assert told["notes"] == []
+    assert told["parts"][0]["blocks"][0]["lines"][0]["footnote"] == "En fotnot"
 
 
 @pytest.mark.parametrize(("text", "told"), [
@@ -251,9 +252,16 @@ def test_few_persons_are_not_counted_in_what_is_published(text, told):
 
 def test_the_house_reads_each_row_once_as_a_note():
     told = content.printed(CONTENT, HEAD, is_public=False)
-    assert [note["text"] for note in told["notes"]] == ["En fotnot", "Samverkan: Språkvänner"]
+    assert [note["text"] for note in told["notes"]] == ["Samverkan: Språkvänner"]
     first, second = told["parts"][0]["blocks"][0]["lines"]
-    assert (first["notes"], second["notes"]) == ([1, 2], [2])
+    assert (first["notes"], second["notes"]) == ([1], [1])
+
+
+def test_who_attested_last_is_named_first():
+    """The director before the head of division (reply to the nämnd, 25 March 2025)."""
+    heads = content.AttestedName("Chefen", "Avdelningschef", date(2027, 1, 14)), *HEAD.attested
+    told = content.printed(CONTENT, replace(HEAD, attested=heads), is_public=True)
+    assert [one["name"] for one in told["attested"]] == ["Direktören", "Chefen"]
 
 
 @pytest.mark.parametrize("change", [

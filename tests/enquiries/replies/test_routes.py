@@ -146,11 +146,16 @@ def test_head_and_annexes(client, drafted):
     assert client.send(f"{drafted}/head", annexes="x\n" * 31).status_code == 422
 
 
-@pytest.mark.parametrize("name", ["internal", "published"])
-def test_a_tagged_document_with_the_drawing(client, drafted, name):
+def test_a_tagged_document_with_the_drawing(client, drafted):
     assert client.send(f"{drafted}/head", has_figure="y").status_code == 303
-    made = client.get(f"{drafted}/{name}.pdf")
+    made = client.get(f"{drafted}/internal.pdf")
     assert (made.status_code, made.data[:5]) == (200, b"%PDF-")
+
+
+def test_what_is_written_for_practice_is_never_published(client, drafted):
+    assert "PDF att publicera" not in text(client.get(drafted))
+    refused = client.get(f"{drafted}/published.pdf")
+    assert (refused.status_code, "för övning" in text(refused)) == (409, True)
 
 
 def test_a_question_has_one_reply(app, client, letter, drafted):
