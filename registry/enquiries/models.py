@@ -32,7 +32,7 @@ class EnquiryKind(Labelled):
     REFERRAL = "referral", lazy("Remiss")
 
 
-# Answered to whoever asked, without a decision (KL 5:59–64).
+# Answered to whoever asked, without a decision (kommunallagen on interpellations and questions).
 ONLY_ANSWERED = frozenset({EnquiryKind.INTERPELLATION, EnquiryKind.SIMPLE_QUESTION})
 enquiry_target_group = link_table("enquiry", "target_group")
 enquiry_collaboration = link_table("enquiry", "collaboration")

@@ -38,7 +38,12 @@ def standing(made: Enquiry, _rounds: Any, _at: datetime, _known: Any = None) -> 
     holder, following = {
         EnquiryState.RECEIVED: (_("Beredningsgruppen"), _("Utse en ansvarig handläggare.")),
         EnquiryState.UNDER_WORK: (_("Ansvarig handläggare"), _("Skriv svaret.")),
-        EnquiryState.ATTESTED: (_("Registratorn"), _("Sänd svaret till nämnden.")),
+        EnquiryState.ATTESTED: (
+            _("Registratorn"),
+            _("Sänd svaret till nämnden.")
+            if made.is_decided_on
+            else _("Skicka svaret till den som frågade."),
+        ),
         EnquiryState.SENT: (_("Nämnden"), _("Registrera vad nämnden beslutade.")),
         EnquiryState.DECIDED: (_("Registratorn"), _("Skicka svaret till den som frågade.")),
     }.get(made.state, ("", _("Inget mer att göra.")))

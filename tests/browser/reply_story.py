@@ -153,7 +153,7 @@ def attested(browser: Browser, beside: Person, role: str, address: str) -> None:
     """Attest what stands, in the order of the posts."""
     head = Person(browser, beside.site, role, beside.album)
     head.sign_in(f"{address}/reply/attest")
-    head.sees("Förvaltningens synpunkter", CONCLUSION)
+    head.sees("Arbetsmarknadsförvaltningens svar", CONCLUSION)
     head.tick("Nej", "Är du jävig i ärendet?")
     head.picture(f"{role}-attesterar", PHONE)
     head.press("Attestera")

@@ -1,6 +1,6 @@
 """Reads over what kept assessments rest on, and which of them are to be looked at again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -10,8 +10,10 @@ from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.city.accounts.models import User
 from registry.core.database import session
+from registry.core.labels import label
 from registry.enquiries.assessments.models import AssessmentFinding
 from registry.enquiries.models import Enquiry, NeedAssessment
+from registry.enquiries.workflow import EnquiryState
 from registry.matters.approvals.visibility import not_recused
 
 MOST_FINDINGS = 200
@@ -59,7 +61,17 @@ def due(until: date) -> Sequence[NeedAssessment]:
 
 
 def offered_enquiries(actor: Actor) -> list[tuple[UUID, str]]:
-    """Return the questions that an assessment can answer, the latest first."""
-    rows = select(Enquiry.id, Enquiry.title).where(staff_only(actor), not_recused(actor, Enquiry.id))
+    """Return the questions that an assessment can answer, the latest first, with year and state: titles recur."""
+    rows = select(Enquiry.id, Enquiry.title, Enquiry.year, Enquiry.state).where(
+        staff_only(actor), not_recused(actor, Enquiry.id)
+    )
     order = Enquiry.year.is_(None), Enquiry.year.desc(), Enquiry.title, Enquiry.id
-    return [(row.id, row.title) for row in session.execute(rows.order_by(*order).limit(MOST_OFFERED))]
+    found = session.execute(rows.order_by(*order).limit(MOST_OFFERED))
+    return [(row.id, ", ".join(_told(row.title, row.year, row.state))) for row in found]
+
+
+def _told(title: str, year: int | None, state: EnquiryState) -> Iterator[str]:
+    yield title
+    if year:
+        yield str(year)
+    yield label(state).lower()

@@ -54,7 +54,10 @@ class EnquiryForm(EditForm):
     collaborations = RecordCheckboxes(lazy("Samverkan som frågan gäller"), leads_to="collaboration_words")
     collaboration_words = Text(lazy("Sök samverkan"), most=100)
     search = SubmitField(lazy("Sök"))
-    file = FileField(lazy("Frågan i original"))
+    file = FileField(
+        lazy("Frågan i original"),
+        description=lazy("PDF, bild eller dokument utan makron. Den syns bara i huset."),
+    )
 
     @property
     def is_searching(self) -> bool:

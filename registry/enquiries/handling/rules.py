@@ -27,9 +27,9 @@ SHORTEST_TELLING = 5  # letters
 _WORD = re.compile(r"\w+")
 # What any question says, whatever it is about.
 ASKING = listed("""
-    angaende arbetar arbete arbeta behov behovs beskrivs finns fraga fragor interpellation liknande motion
-    medborgarforslag
-    remiss skrivelse skrivelsen staden stadens stockholm stockholms vilka vilken vilket
+    angaende arbetar arbete arbeta behov behovs beskrivs denna dessa detta finns fraga fragor interpellation jobbar
+    liknande medborgarforslag motion projekt remiss skrivelse skrivelsen staden stadens stockholm stockholms vilka
+    vilken vilket
 """)
 
 
@@ -83,8 +83,8 @@ def askers_of(text: str | None, kind: EnquiryKind | None) -> tuple[tuple[str | N
 
 
 def due_by(kind: EnquiryKind, received_on: date) -> date | None:
-    """Return the day that the law names: a motion or a citizen's proposal should be prepared so that it can be decided
-    within a year (KL 5:35, 8:2); of the others the city says which day.
+    """Return the last day that is assumed: a motion or a citizen's proposal should be decided on within a year of the
+    day it came (kommunallagen); of the others the city says which day.
     """
     return months_after(received_on, 12) if kind in YEAR_TO_DECIDE else None
 

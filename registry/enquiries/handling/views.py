@@ -17,7 +17,10 @@ from registry.enquiries.handling import actions, queries
 from registry.enquiries.handling.forms import AttestReplyForm, EnquiryForm
 from registry.enquiries.handling.queries import ReplyCase
 from registry.enquiries.models import Enquiry
+from registry.enquiries.replies import content
 from registry.enquiries.replies import documents as reply_documents
+from registry.enquiries.replies import queries as replies
+from registry.enquiries.views import standing
 from registry.enquiries.workflow import MOVE_OF, OPEN_TO_CHANGE, WORKFLOW, EnquiryState
 from registry.matters.approvals import wording
 from registry.matters.approvals.levels import LEADS
@@ -66,6 +69,10 @@ def reply(case: ReplyCase, actor: Actor) -> dict[str, Any]:
         "may_attest": case.enquiry.state is EnquiryState.UNDER_WORK
         and check.allows(Permission.STATEMENT_ATTEST, actor)
         and statements.may_attest(actor, case.given, case.basis),
+        "parts": content.parts_of(replies.substance(case.reply)["lines"], replies.authority(), [])
+        if case.reply
+        else [],
+        "standing": standing(case.enquiry, [], clock.now()),
         "documents": reply_documents.kept(case.enquiry),
     }
 
@@ -85,6 +92,16 @@ def _turn(case: ReplyCase, post: Post | None) -> str:
     return wording.head(post, unit.name if unit else "") if post else ""
 
 
+def _attester(made: Enquiry) -> str:
+    """Who is to attest next, once the reply is whole: the post and what it leads. Nobody before that."""
+    if made.state is not EnquiryState.UNDER_WORK:
+        return ""
+    case = queries.case_of(made)
+    if case.written is None or statements.missing(case.written):
+        return ""
+    return _turn(case, statements.next_post(case.given, case.basis))
+
+
 def handled(made: Enquiry, actor: Actor) -> dict[str, Any]:
     """Return what the page of a question shows of its handling: who has it, and what the actor can do now."""
     moves = {name for name, move in WORKFLOW.transitions.items() if made.state in move.sources}
@@ -94,6 +111,8 @@ def handled(made: Enquiry, actor: Actor) -> dict[str, Any]:
     return {
         "responsible": made.preparer.name if made.preparer else None,
         "unit_name": made.unit.name,
+        "turn": _attester(made),
+        "is_out": reply_documents.is_out(made),
         "alike": queries.alike(actor, made),
         "may_change": writes and made.state in OPEN_TO_CHANGE,
         "may_send": writes and "send" in moves,

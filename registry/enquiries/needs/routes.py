@@ -1,6 +1,8 @@
 """The page of a need: paste a text or choose a file, take or leave the terms, see what exists and what is missing."""
 
-from flask import Blueprint
+from uuid import UUID
+
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
@@ -22,7 +24,8 @@ bp = Blueprint("needs", __name__, url_prefix="/enquiries/needs")
 @slow("POST")
 def assess() -> Answer:
     """Show what is known of a need. Nothing is stored until a person keeps it: the answer is read anew each time."""
-    actor, form = current_actor(), NeedForm(on=clock.today())
+    actor = current_actor()
+    form = NeedForm(on=clock.today(), **views.asked(actor, request.args.get("question", type=UUID)))
     answer = views.answer(form, actor=actor)
     if answer and form.keep.data:
         with attempt(form):

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.core import clock
 from registry.core.database import reading
 from registry.core.errors import refuse
 from registry.core.i18n import _
+from registry.enquiries import queries as enquiries
 from registry.enquiries.assessments.actions import AssessedNeed
 from registry.enquiries.assessments.queries import offered_enquiries
 from registry.enquiries.assessments.rules import span_problems
@@ -27,6 +29,15 @@ DOORS = {
     "organisation": ("organisations.show", "organisation_id"),
     "assessment": ("enquiries.assessment", "assessment_id"),
 }
+
+
+def asked(actor: Actor, enquiry_id: UUID | None) -> dict[str, Any]:
+    """Return what the form of a need begins with when it is assessed for a question; nothing for a need of its own."""
+    made = enquiries.enquiry(actor, enquiry_id) if enquiry_id else None
+    if made is None:
+        return {}
+    text = "\n\n".join(filter(None, (made.title, made.summary, *(one.text for one in made.questions))))
+    return {"text": text, "enquiry": made.id, "title": _("Behovsbedömning: %(title)s", title=made.title)}
 
 
 def text_of(form: NeedForm, content: bytes) -> str:

@@ -114,15 +114,12 @@ def printed(content: Mapping[str, Any], head: ReplyHead, *, is_public: bool) -> 
     """
     told = published(content) if is_public else dict(content)
     notes: list[dict[str, Any]] = []
-    lines = told.pop("lines")
-    parts = [
-        {"heading": heading(part, head.names), "blocks": _blocks(lines, part, notes)} for part in ReplySection
-    ]
+    parts = parts_of(told.pop("lines"), head.names, notes)
     city = {"municipality": head.municipality, "administration": head.names.administration,
             "committee": head.names.committee, "unit": None}  # fmt: skip
     return {
         **told,
-        "parts": [part for part in parts if part["blocks"]],
+        "parts": parts,
         "notes": notes,
         "is_public": is_public,
         "figure": {"ties": [], **told["figure"]} if told["figure"] else None,
@@ -137,6 +134,16 @@ def printed(content: Mapping[str, Any], head: ReplyHead, *, is_public: bool) -> 
         "draft": not head.attested,
         "frozen_at": head.frozen_at,
     }
+
+
+def parts_of(
+    lines: Sequence[Mapping[str, Any]], names: AuthorityNames, notes: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return the parts that say something, each with its heading; the rows that the lines rest on go into `notes`."""
+    parts = (
+        {"heading": heading(part, names), "blocks": _blocks(lines, part, notes)} for part in ReplySection
+    )
+    return [part for part in parts if part["blocks"]]
 
 
 def _few_hidden(value: Any) -> Any:

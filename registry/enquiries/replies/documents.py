@@ -91,7 +91,9 @@ def attested_document(reply: Reply, *, is_public: bool) -> Document | None:
 
 def kept(made: Enquiry) -> Sequence[Document]:
     """Return the latest attested documents of the reply, without bytes. The caller has checked who sees them."""
-    found = (stored.of_type(made.id, type_) for is_public, type_ in TYPES.items() if not is_public or is_out(made))
+    found = (
+        stored.of_type(made.id, type_) for is_public, type_ in TYPES.items() if not is_public or is_out(made)
+    )
     return [one for one in found if one]
 
 
@@ -134,7 +136,9 @@ def _head(reply: Reply, on: date) -> ReplyHead:
     written, given, asked = decisions.statement(reply.enquiry_id), attested(reply), reply.enquiry
     whole = enquiries.whole(reply.enquiry_id)
     meeting_on = written.meeting_on if written else asked.meeting_on
-    on = max((one.on for one in given), default=on)  # both versions are of the day that the last of them attested
+    on = max(
+        (one.on for one in given), default=on
+    )  # both versions are of the day that the last of them attested
     return ReplyHead(
         names=queries.authority(), municipality=current().organisation_name, case_number=asked.case_number,
         frozen_at=on.isoformat(), meeting_on=meeting_on.isoformat() if meeting_on else None, attested=given,

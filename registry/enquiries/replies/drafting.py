@@ -4,6 +4,7 @@ The form is the administration's own (reply to the nämnd, 25 March 2025): what 
 asked about, the questions, and an answer with a heading per theme. What nothing in the register says is left unwritten.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
@@ -69,14 +70,19 @@ def draft(ground: ReplyGround, names: AuthorityNames) -> list[DraftedLine]:
 
 
 def _once(lines: Iterable[DraftedLine]) -> Iterator[DraftedLine]:
-    """Let two rows that say the same say it once, where it comes first; a paragraph still begins where it did."""
-    told: set[tuple[ReplySection, str]] = set()
+    """Let two rows that say the same say it once, where it comes first; a paragraph still begins where it did.
+
+    What stands in a longer sentence, word for word, is said there.
+    """
+    told: dict[ReplySection, list[str]] = {}
     begins = False
     for line in lines:
         begins = line.kind is P or (begins and line.kind is S)
-        if (line.section, line.text) in told:
+        if line.kind is not HEADING and any(
+            line.text.rstrip(".") in one for one in told.get(line.section, ())
+        ):
             continue
-        told.add((line.section, line.text))
+        told.setdefault(line.section, []).append(line.text)
         yield replace(line, kind=P) if begins and line.kind is S else line
         begins = False
 
@@ -137,10 +143,19 @@ def _own_work(ground: ReplyGround, names: AuthorityNames) -> Iterator[DraftedLin
     found = [one for one in ground.matches if one.id not in ground.with_others]
     if not found:
         return
-    groups = listed([within(one.label) for one in ground.groups[:MOST_GROUPS]])
+    groups = listed([within(one) for one in _headed([row.label for row in ground.groups])])
     about = f"arbete med {groups}" if groups else "arbete i dag"
     yield DraftedLine(ReplySection.ANSWER, HEADING, f"{names.administration}s {about}", bases=())
     yield from _rows(found)
+
+
+def _headed(names: Sequence[str]) -> list[str]:
+    """Return the groups that a heading names: those with a short name of their own, or else the surest alone."""
+    short: list[str] = []
+    for name in names:
+        if not re.search(r",| och | eller ", name) and not any(name.startswith(one) for one in short):
+            short.append(name)
+    return short[:MOST_GROUPS] or list(names[:1])
 
 
 def _with_others(ground: ReplyGround, names: AuthorityNames) -> Iterator[DraftedLine]:

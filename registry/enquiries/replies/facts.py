@@ -23,6 +23,7 @@ from registry.core.labels import label
 from registry.core.language.sentences import sentences
 from registry.enquiries.models import Enquiry, NeedAssessment, Question
 from registry.enquiries.replies.choices import BasisKind
+from registry.partners.organisations import redirects
 from registry.partners.organisations.models import Organisation
 from registry.partners.structures.models import Structure, StructureStatus
 from registry.settings import current
@@ -172,6 +173,18 @@ def _documents(ids: Collection[UUID], _on: date) -> Iterable[BasisFacts]:
         yield BasisFacts(BasisKind.DOCUMENT, row.id, row.title, values, row.version)
 
 
+def _organisations(ids: Collection[UUID], _on: date) -> Iterable[BasisFacts]:
+    """One that has been merged says what it is a part of now, under its own identifier: a merge can be undone."""
+    became = redirects.targets(ids)
+    rows = select(Organisation.id, Organisation.name).where(
+        Organisation.id.in_({became.get(id_, id_) for id_ in ids})
+    )
+    names = {row.id: row.name for row in session.execute(rows.order_by(Organisation.id).limit(MOST_ROWS))}
+    for id_ in ids:
+        if name := names.get(became.get(id_, id_)):
+            yield BasisFacts(BasisKind.ORGANISATION, id_, name, {"name": name})
+
+
 def _named(kind: BasisKind, model: Any) -> Callable[[Collection[UUID], date], Iterable[BasisFacts]]:
     """Return the reader of rows of which a sentence says the name alone."""
 
@@ -194,7 +207,7 @@ def _closed(sentence: str) -> str:
 READERS: Mapping[BasisKind, Callable[[Collection[UUID], date], Iterable[BasisFacts]]] = {
     BasisKind.ENQUIRY: _enquiries, BasisKind.QUESTION: _questions, BasisKind.COLLABORATION: _collaborations,
     BasisKind.STRUCTURE: _structures, BasisKind.ASSESSMENT: _assessments, BasisKind.DOCUMENT: _documents,
-    BasisKind.ORGANISATION: _named(BasisKind.ORGANISATION, Organisation),
+    BasisKind.ORGANISATION: _organisations,
     BasisKind.TARGET_GROUP: _named(BasisKind.TARGET_GROUP, TargetGroup),
     BasisKind.ACTIVITY: _named(BasisKind.ACTIVITY, ActivityType),
     BasisKind.UNIT: _named(BasisKind.UNIT, Unit),

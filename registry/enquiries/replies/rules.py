@@ -151,12 +151,14 @@ def closed_problems(state: EnquiryState, *, is_from_source: bool) -> list[Proble
 def publishing_problems(state: EnquiryState, *, is_from_source: bool) -> list[Problem]:
     """Return why there is no version to publish: a draft is the house's own until it goes out (TF 2:10, 2:12).
 
-    It goes out when it is sent to the nämnd, or to whoever asked where the nämnd decides nothing. A reply that is written
-    for practice goes nowhere.
+    It goes out when it is sent to the nämnd, or to whoever asked where the nämnd decides nothing. A reply that is
+    written for practice goes nowhere.
     """
     if is_from_source:
         return [Problem(_("Det här svaret är skrivet för övning och publiceras inte."))]
-    said = _("Svaret kan publiceras från den dag det är attesterat och sänt. Till dess är det ett arbetsmaterial.")
+    said = _(
+        "Svaret kan publiceras från den dag det är attesterat och sänt. Till dess är det ett arbetsmaterial."
+    )
     return [] if state in SENT else [Problem(said)]
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from registry.collaborations.running import Running
 from registry.enquiries.replies import queries, rules
 from registry.enquiries.replies.choices import BasisKind, LineKind, ReplySection
 from registry.enquiries.replies.models import Reply, ReplyBasis, ReplyLine
@@ -27,6 +28,13 @@ class ShownLine:
     number: int
     line: ReplyLine
     difference: LineDifference | None
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it says that something goes on which nobody has confirmed lately; told where the row is first met."""
+        return self.line.place == 0 and any(
+            one.values.get("running") == Running.UNCONFIRMED.value for one in self.line.bases
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,12 +173,10 @@ def _period(rows: Sequence[Values], _names: AuthorityNames) -> str:
         if ends
         else begun
     )
-    told = {
+    told = {  # what nobody has confirmed lately is said beside the sentence, to whoever writes, and not to the nämnd
         Running.RUNS.value: runs,
         Running.PLANNED.value: f"ska börja {day(starts)}" if starts else "är planerad och har inte börjat",
     }
-    if row["running"] == Running.UNCONFIRMED.value:
-        return "Uppgiften att samverkan pågår är inte bekräftad på senare tid."
     said = told.get(row["running"])
     return f"Samverkan {said}." if said else ""
 
@@ -210,8 +208,8 @@ def _adopted(rows: Sequence[Values], names: AuthorityNames) -> str:
 
 
 def _could(rows: Sequence[Values], _names: AuthorityNames) -> str:
-    who = listed([row["name"] for row in rows])
-    return f"Enligt registret arbetar även {who} med målgruppen eller med liknande insatser."
+    who = listed([*dict.fromkeys(row["name"] for row in rows)])  # two may have become one
+    return f"Enligt förvaltningens samverkansregister arbetar även {who} med målgruppen eller med liknande insatser."
 
 
 def _gap(rows: Sequence[Values], _names: AuthorityNames) -> str:
@@ -223,7 +221,7 @@ def _gap(rows: Sequence[Values], _names: AuthorityNames) -> str:
     is_simple = not any("," in one or " och " in one for one in activities)
     about = listed(activities) if is_simple else "; ".join(activities)
     told = f" när det gäller {about}" if activities else ""
-    return f"Registret visar ingen pågående verksamhet eller samverkan för {group}{told}."
+    return f"Förvaltningens samverkansregister visar ingen pågående verksamhet eller samverkan för {group}{told}."
 
 
 def _said(rows: Sequence[Values], _names: AuthorityNames) -> str:

@@ -1,5 +1,6 @@
 """Records that were merged away: where they went, and which went into one."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,6 +19,13 @@ def target(old_id: UUID) -> UUID | None:
     return session.scalar(
         select(OrganisationRedirect.organisation_id).where(OrganisationRedirect.old_id == old_id)
     )
+
+
+def targets(ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return, of records that were merged away, the organisation that each has become a part of."""
+    rows = select(OrganisationRedirect.old_id, OrganisationRedirect.organisation_id)
+    rows = rows.where(OrganisationRedirect.old_id.in_(ids)).order_by(OrganisationRedirect.old_id)
+    return {row.old_id: row.organisation_id for row in session.execute(rows.limit(len(ids)))}
 
 
 def former(organisation_id: UUID) -> list[UUID]:

@@ -354,7 +354,9 @@ def test_whoever_wrote_a_line_attests_nothing_of_it(office: Office):
     )
 
 
-def test_a_document_for_the_house_is_ordered_when_it_is_attested_and_one_to_publish_when_it_is_sent(office: Office):
+def test_a_document_for_the_house_is_ordered_when_it_is_attested_and_one_to_publish_when_it_is_sent(
+    office: Office,
+):
     """A draft is the house's own until it goes out (TF 2:10, 2:12)."""
     made = office.write(office.register(case_number="AMF 2026/12"))
     assert ordered() == []

@@ -60,9 +60,9 @@ def test_the_form_of_the_city():
     ]
     sections = [one.section for one in lines]
     assert sections == sorted(sections, key=list(ReplySection).index)
-    assert (
-        lines[-1].text
-        == "Registret visar ingen pågående verksamhet eller samverkan för nyanlända när det gäller språkcafé."
+    assert lines[-1].text == (
+        "Förvaltningens samverkansregister visar ingen pågående verksamhet eller samverkan för nyanlända när det "
+        "gäller språkcafé."
     )
 
 

@@ -87,8 +87,8 @@ def test_a_row_in_a_sentence(template, row, expected):
 def test_several_rows_in_one_sentence():
     rows = [{"name": "Nyanlända"}, {"name": "Uppsökande arbete"}, {"name": "IT-stöd"}]
     assert said("gap", *rows) == (
-        "Registret visar ingen pågående verksamhet eller samverkan för nyanlända när det gäller uppsökande arbete "
-        "och IT-stöd."
+        "Förvaltningens samverkansregister visar ingen pågående verksamhet eller samverkan för nyanlända när det "
+        "gäller uppsökande arbete och IT-stöd."
     )
 
 
