@@ -282,8 +282,10 @@ def _keep(made: Enquiry, original: Upload | None, *, actor: Actor, at: datetime)
     """Keep the original: its kind told by its bytes in a limited process, and its hash. An earlier one stays a file."""
     if original is None:
         return
+    if not original.content:
+        raise DomainError(Problem(_("Filen är tom. Välj en annan."), "file"))
     most = current().attachment_most * 1_000_000
-    kind = inspected(original.content) if 0 < len(original.content) <= most else None
+    kind = inspected(original.content) if len(original.content) <= most else None
     if kind is None:
         words = _(
             "Filen måste vara en PDF, en bild eller ett dokument utan makron, högst %(n)s MB.",

@@ -1,5 +1,6 @@
 """Pages where a political question is registered, answered, attested and put before the nämnd."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -82,28 +83,14 @@ def attest(case: ReplyCase) -> Answer:
 @requires(Permission.ENQUIRY_WRITE, load=enquiries.enquiry)
 def send(enquiry: Enquiry) -> Answer:
     """Send the attested reply to the nämnd."""
-    form = forms.StepForm(obj=enquiry)
-    if form.validate_on_submit():
-        with attempt(form):
-            actions.send(enquiry, seen=form.seen_version(), actor=current_actor(), at=clock.now())
-        if form.ok:
-            return _to(enquiry, _("Svaret är sänt till nämnden."))
-    form.renew(enquiry)
-    return page("handling/step.html", form=form, enquiry=enquiry, **views.sending())
+    return _step(enquiry, actions.send, _("Svaret är sänt till nämnden."), views.sending())
 
 
 @bp.route("/<uuid:enquiry_id>/recall", methods=["GET", "POST"])
 @requires(Permission.ENQUIRY_WRITE, load=enquiries.enquiry)
 def recall(enquiry: Enquiry) -> Answer:
     """Take the reply back before the nämnd has decided."""
-    form = forms.StepForm(obj=enquiry)
-    if form.validate_on_submit():
-        with attempt(form):
-            actions.recall(enquiry, seen=form.seen_version(), actor=current_actor(), at=clock.now())
-        if form.ok:
-            return _to(enquiry, _("Svaret är tillbakataget."))
-    form.renew(enquiry)
-    return page("handling/step.html", form=form, enquiry=enquiry, **views.recalling())
+    return _step(enquiry, actions.recall, _("Svaret är tillbakataget."), views.recalling())
 
 
 @bp.route("/<uuid:enquiry_id>/treatment", methods=["GET", "POST"])
@@ -134,6 +121,18 @@ def answer(enquiry: Enquiry) -> Answer:
             return _to(enquiry, _("Frågan är besvarad."))
     form.renew(enquiry, version=enquiry.version)
     return page("handling/step.html", form=form, enquiry=enquiry, **views.answering())
+
+
+def _step(enquiry: Enquiry, do: Callable[..., None], told: str, shown: Mapping[str, Any]) -> Answer:
+    """Take a step that needs no words: only what the person saw."""
+    form = forms.StepForm(obj=enquiry)
+    if form.validate_on_submit():
+        with attempt(form):
+            do(enquiry, seen=form.seen_version(), actor=current_actor(), at=clock.now())
+        if form.ok:
+            return _to(enquiry, told)
+    form.renew(enquiry)
+    return page("handling/step.html", form=form, enquiry=enquiry, **shown)
 
 
 def _to(enquiry: Enquiry, message: str) -> Response:

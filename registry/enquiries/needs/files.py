@@ -21,6 +21,8 @@ _FEWEST, _SHARE = (
 
 def text_of(content: bytes, *, field: str | None = None) -> str:
     """Return the text of a file. Raises DomainError, in one sentence: too large, of another kind, without text."""
+    if not content:
+        raise _refused("nothing", field)
     if len(content) > MOST_BYTES:
         raise _refused("large", field)
     if content.startswith((b"%PDF", b"PK")):
@@ -76,6 +78,7 @@ def _read_apart(content: bytes, field: str | None) -> str:
 def _refused(code: str, field: str | None) -> DomainError:
     sentences = {
         "empty": _("Det finns ingen text att läsa. Klistra in beskrivningen eller välj en fil med text."),
+        "nothing": _("Filen är tom. Välj en annan, eller klistra in texten i stället."),
         "large": _(
             "Filen är större än %(most)s MB. Klistra in den del som beskriver behovet.", most=MOST_BYTES >> 20
         ),

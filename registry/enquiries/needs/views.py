@@ -45,7 +45,7 @@ def text_of(form: NeedForm, content: bytes) -> str:
 
     Raises DomainError when there is nothing to read, at the field that it concerns.
     """
-    if content:
+    if form.file.data:
         form.text.data = files.text_of(content, field="file")
         return str(form.text.data)
     return files.checked(form.text.data or "", field="text")

@@ -1,6 +1,7 @@
 """The pages of a question, from the letter on the desk to the answer, as the people of the demo walk them."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
@@ -68,6 +69,8 @@ def test_a_letter_is_registered_and_given_to_somebody(people):
     wrong = registrar.send(new, **(given | {"questions": " - \n", "due_on": "2020-01-01"}))
     assert (wrong.status_code, "Skriv minst en fråga." in words(wrong)) == (422, True)
     assert "Skrivelse om Värmdös" in wrong.text, "nothing typed is lost"
+    nothing = registrar.send(new, **given, file=(BytesIO(), "skrivelsen.pdf"))
+    assert "Filen är tom. Välj en annan." in words(nothing)
     made = registrar.send(new, **given).location
     assert "1. Hur" not in words(registrar.get(made))
     listed = words(group.get("/enquiries/"))

@@ -61,7 +61,7 @@ def test_plain_text_pdf_and_docx_are_read_alike():
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "Det finns ingen text"),
+        (b"", "Filen är tom"),
         (b" \n.,", "Det finns ingen text"),
         (b"a" * (files.MOST_BYTES + 1), "Filen är större än 5 MB."),
         (SWEDISH.encode() * 3000, "Texten är längre än 100 sidor."),

@@ -1,9 +1,13 @@
 """The page of a need: what is read and found, terms left out and added, and bad input with nothing lost."""
 
+import re
 from io import BytesIO
 
 import pytest
+from sqlalchemy import select
 
+from registry.core.database import session
+from registry.enquiries.models import Enquiry
 from registry.enquiries.needs import files
 from registry.enquiries.wordings.effect import TEXTS
 from tests.reading import parsed
@@ -60,6 +64,7 @@ def test_a_letter_is_read_and_what_exists_is_shown_with_reasons(client):
             "ingen målgrupp och ingen insats",
         ),
         ({"file": (BytesIO(b"\x89PNG\r\n\x00\x00"), "bild.png")}, "varken text, PDF eller DOCX"),
+        ({"file": (BytesIO(b""), "tom.txt")}, "Filen är tom."),
         ({"text": "Nyanlända", "on": "igår"}, "datum"),
     ],
 )
@@ -70,6 +75,21 @@ def test_bad_input_is_told_at_its_field_and_nothing_typed_is_lost(client, data, 
     assert sentence in words(refused)
     if text := data.get("text"):
         assert parsed(refused.text).find(attrs={"name": "text"}).text.strip() == text
+
+
+def test_a_question_leads_to_the_assessment_of_its_need(client, app):
+    """What was asked is there to begin with, and the assessment is tied to the question when it is kept."""
+    with app.app_context():
+        made = session.scalar(select(Enquiry).where(Enquiry.title.startswith("Exempel:")))
+        title, address = made.title, f"/enquiries/{made.id}"
+    client.sign_in("beredning")
+    link = parsed(client.get(address).text).find("a", string=re.compile("Bedöm behovet"))["href"]
+    begun = client.fields(link)
+    assert begun["text"].startswith(title)
+    shown = client.send(link, text=LETTER, on="2025-03-25")
+    chosen = parsed(shown.text).select_one("main [name=enquiry] option[selected]")
+    assert chosen.get_text(strip=True).startswith(f"{title}, 2")
+    assert "Behovsbedömning: " in parsed(shown.text).select_one("main [name=title]")["value"]
 
 
 def test_a_file_is_read_into_the_text(client):

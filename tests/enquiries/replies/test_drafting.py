@@ -90,6 +90,36 @@ def test_what_two_rows_say_alike_is_said_once_and_the_paragraph_still_begins():
     assert next(one.kind for one in lines if one.text == "Något annat sägs.") is LineKind.PARAGRAPH
 
 
+def test_what_a_longer_sentence_says_word_for_word_is_not_said_again():
+    longer = collaboration(
+        8, "Stadsdelsmammor", kind=None, sentences=["Kvinnor arbetar uppsökande mot kvinnor i stadsdelarna."]
+    )
+    shorter = collaboration(9, "Mammor", kind=None, sentences=["Kvinnor arbetar uppsökande mot kvinnor."])
+    texts = [one.text for one in drafting.draft(ground(matches=[longer, shorter]), NAMES)]
+    assert "Kvinnor arbetar uppsökande mot kvinnor i stadsdelarna." in texts
+    assert "Kvinnor arbetar uppsökande mot kvinnor." not in texts
+
+
+def test_what_nobody_has_confirmed_is_not_told_as_a_sentence():
+    made = collaboration(8, "Mötet", kind=None, running="unconfirmed", sentences=["Föreningen ordnar möten."])
+    texts = [one.text for one in drafting.draft(ground(matches=[made]), NAMES)]
+    assert "Föreningen ordnar möten." in texts
+    assert not any("bekräftad" in one for one in texts)
+
+
+@pytest.mark.parametrize(("names", "told"), [
+    (["Nyanlända", "Språksvaga och andra", "Nyanlända i programmet", "Kortutbildade"], "nyanlända och kortutbildade"),
+    (["Unga, 15 till 21 år", "Vuxna och äldre"], "unga, 15 till 21 år"),
+])  # fmt: skip
+def test_a_heading_names_the_groups_that_have_a_short_name(names, told):
+    groups = [
+        BasisFacts(BasisKind.TARGET_GROUP, UUID(int=40 + n), name, {"name": name})
+        for n, name in enumerate(names)
+    ]
+    lines = drafting.draft(ground(groups=groups, matches=[OWN]), NAMES)
+    assert any(one.text.endswith(f"s arbete med {told}") for one in lines if one.kind is LineKind.HEADING)
+
+
 @dataclass
 class Basis:
     kind: BasisKind
