@@ -1,5 +1,6 @@
 """Reads over political questions with their answers, and over the assessments of need that go with them."""
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -40,7 +41,8 @@ def for_search(actor: Actor) -> Select[Any]:
     """Return the select behind the search: title, summary and number, with what was asked and answered as one text."""
     asked = select(func.aggregate_strings(Question.text + " " + func.coalesce(Question.answer, ""), " "))
     asked = asked.where(Question.enquiry_id == Enquiry.id).correlate(Enquiry)
-    said = select(func.coalesce(Statement.summary, "") + " " + func.coalesce(Statement.view, ""))
+    parts = (func.coalesce(one, "") for one in (Statement.summary, Statement.background, Statement.view))
+    said = select(functools.reduce(lambda before, part: before + " " + part, parts))
     said = said.where(Statement.matter_id == Enquiry.id).correlate(Enquiry)
     rows = select(
         Enquiry.id, Enquiry.title, Enquiry.summary, Enquiry.kind, Enquiry.state, Enquiry.year,

@@ -165,5 +165,5 @@ def _file(reply: Reply, *, is_public: bool) -> Answer:
 def _shown(reply: Reply, form: LineForm, shown: views.ShownReply) -> Answer:
     return page(
         "replies/show.html", form=form, reply=reply, shown=shown, values_of=views.values_of, door=views.door,
-        is_out=documents.is_out(reply.enquiry),
+        is_out=documents.is_out(reply.enquiry), is_open=views.is_open(reply),
     )  # fmt: skip

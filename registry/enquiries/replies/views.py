@@ -31,8 +31,9 @@ class ShownLine:
 
     @property
     def is_unconfirmed(self) -> bool:
-        """Whether it says that something goes on which nobody has confirmed lately; told where the row is first met."""
-        return self.line.place == 0 and any(
+        """Whether it says that the city does something of which nobody has said lately that it goes on."""
+        is_first = self.line.template == "collaboration" and self.line.section is ReplySection.ANSWER
+        return is_first and any(
             one.values.get("running") == Running.UNCONFIRMED.value for one in self.line.bases
         )
 
@@ -70,6 +71,12 @@ def of_reply(reply: Reply, *, today: date, chosen_id: UUID | None = None) -> Sho
         tuple(rules.missing(one.section for one in lines if one.kind is not LineKind.HEADING)),
         next((one for one in shown if one.line.id == chosen_id), None),
     )
+
+
+def is_open(reply: Reply) -> bool:
+    """Return whether the reply can be changed now: nothing is offered that would be refused."""
+    asked = reply.enquiry
+    return not rules.closed_problems(asked.state, is_from_source=asked.code is not None)
 
 
 def _blocks(lines: Sequence[ShownLine]) -> Iterator[ShownBlock]:

@@ -256,8 +256,10 @@ def test_earlier_questions_about_the_same_are_found(office: Office):
 
 
 def test_it_is_found_by_what_was_asked_and_answered(office: Office):
-    made = office.write(office.register(), view="Vi har ett elcykelbibliotek.")
-    for text in ("språkstöd", "liknande projekt", "elcykelbibliotek"):
+    made = office.write(
+        office.register(), background="Värmdö har ett vattenhjul.", view="Vi har ett elcykelbibliotek."
+    )
+    for text in ("språkstöd", "liknande projekt", "elcykelbibliotek", "vattenhjul i Värmdö"):
         groups = {one.name: one.answer.hits for one in finding.everything(office.writer, text)}
         assert [hit.values["enquiry_id"] for hit in groups["enquiries"]] == [made.id], text
 

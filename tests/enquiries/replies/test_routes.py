@@ -121,6 +121,15 @@ def test_what_the_register_says_anew_is_marked_and_taken_in_one_step(app, client
     assert step(client, line, "take").status_code == 409
 
 
+def test_what_nobody_has_confirmed_is_told_to_whoever_writes(client, letter):
+    client.sign_in("handlaggare")
+    page = f"/enquiries/replies/of/{letter}"
+    drafted = client.send(page, need=LETTER, on=clock.today().isoformat()).headers["Location"]
+    line = numbered(client, drafted, "Kvinnors etablering är ett projekt")
+    assert re.search(r"Kvinnors etablering är [^\[]+ \[\d+\] Obekräftad", text(client.get(drafted)))
+    assert "Fråga enheten innan svaret attesteras." in text(client.get(line))
+
+
 def test_lines_of_ones_own_move_and_go(app, client, drafted):
     line = numbered(client, drafted, "Arbetsmarknadsförvaltningen har tagit emot")
     page = f"{drafted}/lines/new?after={line.rpartition('=')[2]}"
