@@ -1,6 +1,5 @@
 """Reads over political questions with their answers, and over the assessments of need that go with them."""
 
-import functools
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -41,8 +40,10 @@ def for_search(actor: Actor) -> Select[Any]:
     """Return the select behind the search: title, summary and number, with what was asked and answered as one text."""
     asked = select(func.aggregate_strings(Question.text + " " + func.coalesce(Question.answer, ""), " "))
     asked = asked.where(Question.enquiry_id == Enquiry.id).correlate(Enquiry)
-    parts = (func.coalesce(one, "") for one in (Statement.summary, Statement.background, Statement.view))
-    said = select(functools.reduce(lambda before, part: before + " " + part, parts))
+    summary, background, view = (
+        func.coalesce(one, "") for one in (Statement.summary, Statement.background, Statement.view)
+    )
+    said = select(summary + " " + background + " " + view)
     said = said.where(Statement.matter_id == Enquiry.id).correlate(Enquiry)
     rows = select(
         Enquiry.id, Enquiry.title, Enquiry.summary, Enquiry.kind, Enquiry.state, Enquiry.year,

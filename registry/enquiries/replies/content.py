@@ -198,7 +198,7 @@ def _blocks(
         if not joins:
             blocks.append({"shape": shape, "lines": []})
         said = {"text": line["text"], "footnote": line["note"], "notes": _notes(line, notes)}
-        blocks[-1]["lines"].append(said)
+        blocks[-1]["lines"].append({**said, "is_inside": line.get("is_inside", False)})
     return blocks
 
 

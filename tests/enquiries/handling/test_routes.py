@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from flask import render_template_string
 
 from registry.core import clock
 from tests.reading import parsed
@@ -133,6 +134,21 @@ def test_a_head_with_a_conflict_of_interest_stands_aside(people):
     assert (done.status_code, head.get(made).status_code) == (303, 404)
     assert head.get(f"{reply}/internal.pdf").status_code == 404, "nor reads what it stands outside of"
     assert group.get(f"{made}/reply/attest").status_code == 403
+
+
+def test_whoever_attests_sees_what_is_left_out_of_what_is_published(app):
+    """What rests on an agreement that is marked with secrecy stands in the document for the house alone (OSL 5:5)."""
+    lines = [
+        {"text": "Hemligt.", "footnote": "En not.", "is_inside": True},
+        {"text": "Öppet.", "footnote": None, "is_inside": False},
+    ]
+    page = """{% import "components/ui.html" as ui %}{% include "handling/_words.html" %}"""
+    with app.test_request_context():
+        shown = render_template_string(
+            page, written={}, parts=[{"heading": "Svar", "blocks": [{"shape": "paragraph", "lines": lines}]}]
+        )
+    said = " ".join(parsed(shown).get_text(" ").split())
+    assert "Hemligt. (Fotnot: En not.) Publiceras inte Öppet." in said
 
 
 def test_an_association_sees_nothing_of_it(people):
