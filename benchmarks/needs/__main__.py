@@ -35,6 +35,7 @@ from registry.access.actor import Actor
 from registry.access.roles import Role
 from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.cli.seed import load_reference
+from registry.collaborations import search as collaborations
 from registry.collaborations.choices import CollaborationStatus, Form
 from registry.collaborations.models import (
     Collaboration,
@@ -77,6 +78,7 @@ def main() -> None:
             with writing():
                 _fill(rows)
                 _fill_organisations(asked.organisations, rows)
+                _index()
             _measure(rows, needs, verbose=asked.verbose, server=server)
             db.engine.dispose()
 
@@ -136,9 +138,13 @@ def _fill_organisations(number: int, rows: Sequence[LabelledRow]) -> None:
     ]  # fmt: skip
     session.execute(insert(Party), parties)
     session.commit()
+
+
+def _index() -> None:
     if db.engine.dialect.name == "postgresql":  # an index over so much takes longer than any page may
         session.execute(text("SET statement_timeout = 0"))
     indexing.reindex()
+    collaborations.reindex()
     session.commit()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))

@@ -41,11 +41,13 @@ INDEX = index_of("collaboration")
 LINKS = vocabulary.VocabularyTables(
     "collaboration_id", collaboration_target_group, collaboration_activity, collaboration_district
 )
+LONGEST = 3000  # characters of a description that are read
 
 _FACTS = (
-    Collaboration.id, Collaboration.title, Collaboration.sort_title, Collaboration.form, Collaboration.category,
+    Collaboration.id, Collaboration.title, Collaboration.sort_title, Collaboration.description, Collaboration.form,
+    Collaboration.category,
     Collaboration.kind, Collaboration.unit_id, Collaboration.is_reference, ProjectFacts.funder,
-    ProjectFacts.funder_reference, Collaboration.last_happened_on,
+    ProjectFacts.funder_reference, ProjectFacts.components, Collaboration.last_happened_on,
     Collaboration.grounds.any().label("rests"), *running.STATED,
 )  # fmt: skip
 
@@ -87,12 +89,19 @@ def entries(ids: Sequence[UUID]) -> list[SearchEntry]:
                 *tokens.named(row.title, [party.name for party in parties[row.id] if party.name]),
                 *marked(tokens.DIGITS, (party.number.replace("-", "") for party in parties[row.id] if party.number)),
                 *marked(tokens.SUBJECT, _subject(row)),
+                *tokens.told(told(row)),
                 *_facets(row),
                 *_terms(terms[row.id]),
             ],
         )
         for row in found
     ]  # fmt: skip
+
+
+def told(row: Any) -> str:
+    """Return what a collaboration is about in its own words: title, description and components, so much as is read."""
+    parts = [row.title, row.description, *(one for one in row.components or () if isinstance(one, str))]
+    return ". ".join(filter(None, parts))[:LONGEST]
 
 
 def _subject(row: Any) -> list[str]:

@@ -11,7 +11,8 @@ from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.core.database import session
 from registry.enquiries.needs.complements import PossibleOrganisation
-from registry.enquiries.needs.registered import around, read_codes, together
+from registry.enquiries.needs.likely_collaborations import around
+from registry.enquiries.needs.registered import read_codes, together
 from registry.enquiries.needs.rules import RegisteredOffer
 from registry.enquiries.needs.values import Need, NeedList
 from registry.enquiries.needs.vocabulary import NeedVocabulary

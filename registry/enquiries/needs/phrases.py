@@ -55,7 +55,9 @@ class PhraseBook:
         self._beginnings: defaultdict[str, list[str]] = defaultdict(list)  # by the first three letters
         self._near: defaultdict[str, set[str]] = defaultdict(set)
         self._heard: dict[str, dict[str, int]] = {}  # of the words that have been met: most come again
+        self._by_term: defaultdict[VocabularyTerm, list[Phrase]] = defaultdict(list)
         for phrase in phrases:
+            self._by_term[phrase.term].append(phrase)
             self._by_first[phrase.parts[0]].append(phrase)
             for part in phrase.parts:
                 self._know(part)
@@ -66,6 +68,10 @@ class PhraseBook:
         if len(part) >= SHORTEST_MISSPELT:
             for shorter in _without_one(part.rstrip("*")):
                 self._near[shorter].add(part)
+
+    def phrases_of(self, term: VocabularyTerm, *, least: int) -> Iterator[Phrase]:
+        """Yield the phrases that stand for the term with at least so many per cent of certainty."""
+        yield from (phrase for phrase in self._by_term.get(term, ()) if phrase.certainty >= least)
 
     def find(self, clause: tuple[str, ...]) -> list[PhraseHit]:
         """Return what the clause says, the longest phrase where several begin: each word speaks once for a list."""

@@ -1,7 +1,6 @@
 """Everything registered that may answer a need, as values: structures and own operations, and collaborations.
 
-Structures are few and read whole. Of collaborations those that are tied to a group or an activity of the need, or near
-one, and those that nobody has tied to anything but whose words say it, the likeliest first and no more than `MOST`.
+Structures are few and read whole; of collaborations the likely ones, of which there are no more than `MOST`.
 """
 
 from collections import defaultdict
@@ -10,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, exists, func, or_, select, union_all
+from sqlalchemy import select
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
@@ -20,11 +19,12 @@ from registry.collaborations import running
 from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
 from registry.collaborations.running import Running
-from registry.collaborations.search import LINKS
+from registry.collaborations.search import LINKS, told
 from registry.core.database import session
 from registry.core.labels import label
 from registry.core.language.sentences import sentences
 from registry.enquiries.needs.facts import ages
+from registry.enquiries.needs.likely_collaborations import MOST, READ_FROM, likely
 from registry.enquiries.needs.reading import terms_of
 from registry.enquiries.needs.rules import RegisteredOffer
 from registry.enquiries.needs.values import SURE_FROM, Need, NeedList
@@ -33,12 +33,7 @@ from registry.partners.organisations.models import Organisation
 from registry.partners.structures.models import Structure, StructureStatus, structure_district
 from registry.settings import current
 
-MOST = (
-    1000  # collaborations that are looked at closely: of those tied to the need, and of those tied to nothing
-)
 MOST_STRUCTURES = 2000
-LONGEST = 3000  # characters of a description that are read
-READ_FROM = 75  # per cent: what a record may mean is not enough, nobody asks the one who wrote it
 READ_TOO = 0.75  # what is read is worth where people have tied the record to other terms of the list
 _STATED = {
     StructureStatus.PLANNED: Running.PLANNED, StructureStatus.RUNNING: Running.RUNS,
@@ -96,7 +91,7 @@ def _structure(
 def _collaborations(
     need: Need, known: NeedVocabulary, actor: Actor, *, on: date, also: Collection[UUID]
 ) -> list[RegisteredOffer]:
-    likely = list(dict.fromkeys([*also, *_likely(need, known)]))
+    ids = list(dict.fromkeys([*also, *likely(need, known)]))
     facts = ProjectFacts
     rows = select(
         Collaboration.id, Collaboration.version, Collaboration.title, Collaboration.description, Collaboration.form,
@@ -104,7 +99,7 @@ def _collaborations(
         facts.age_from, facts.age_to, facts.capacity, facts.components,
         facts.lessons,
     )  # fmt: skip
-    rows = rows.where(Collaboration.id.in_(likely), staff_only(actor))
+    rows = rows.where(Collaboration.id.in_(ids), staff_only(actor))
     rows = rows.outerjoin(Unit, Unit.id == Collaboration.unit_id)
     rows = rows.outerjoin(facts, facts.collaboration_id == Collaboration.id)
     found = session.execute(rows.order_by(Collaboration.sort_title, Collaboration.id).limit(2 * MOST)).all()
@@ -120,45 +115,6 @@ def _collaborations(
 def _was_known(row: Any, on: date) -> bool:
     """Whether anything had been said of it on the day, or it had begun: what came later was no plan then."""
     return any(day and day <= on for day in (row.starts_on, row.status_on, row.confirmed_on))
-
-
-def _likely(need: Need, known: NeedVocabulary) -> list[UUID]:
-    """The collaborations tied to what is needed, those tied to most of it first, then those tied to nothing."""
-    worth = []
-    for which, table, column in (
-        (NeedList.TARGET_GROUP, LINKS.target_group, "target_group_id"),
-        (NeedList.ACTIVITY, LINKS.activity, "activity_id"),
-    ):
-        wanted = around(need, which, known)
-        best = func.max(case(wanted, value=table.c[column], else_=0)) if wanted else func.max(0)
-        rows = select(table.c.collaboration_id.label("id"), best.label("worth"))
-        worth.append(rows.where(table.c[column].in_(list(wanted))).group_by(table.c.collaboration_id))
-    tied = union_all(*worth).subquery()
-    ranked = select(tied.c.id).group_by(tied.c.id).order_by(func.sum(tied.c.worth).desc(), tied.c.id)
-    found = session.scalars(ranked.limit(MOST)).all()
-    untied = session.scalars(
-        _untied().order_by(Collaboration.id.desc()).limit(MOST)
-    ).all()  # the newest: UUIDv7
-    return list(dict.fromkeys([*found, *untied]))
-
-
-def _untied() -> Select[Any]:
-    """Those that lack a group or an activity altogether: their words may say it."""
-    tables = LINKS.target_group, LINKS.activity
-    lacking = (~exists().where(table.c.collaboration_id == Collaboration.id) for table in tables)
-    return select(Collaboration.id).where(or_(*lacking))
-
-
-def around(need: Need, which: NeedList, known: NeedVocabulary) -> dict[UUID, int]:
-    """Return what is needed of a list, and what lies near it, with how near, in per cent."""
-    asked = need.codes[which]
-    near = {other: round(100 * share) for (one, other), share in known.near[which].items() if one in asked}
-    worth = near | dict.fromkeys(asked, 100)
-    return {
-        id_: worth[term.code]
-        for id_, term in known.terms.items()
-        if term.list is which and term.code in worth
-    }
 
 
 def _tied(ids: Sequence[UUID], known: NeedVocabulary) -> dict[UUID, dict[NeedList, set[str]]]:
@@ -192,8 +148,7 @@ def _collaboration(
     *,
     on: date,
 ) -> RegisteredOffer:
-    parts = [row.title, row.description, *(one for one in row.components or () if isinstance(one, str))]
-    text = ". ".join(filter(None, parts))[:LONGEST]
+    text = told(row)
     said = read_codes(text, known)
     low, high = ages(text) if row.age_from is row.age_to is None else (row.age_from, row.age_to)
     state = running.of(row, on, months=current().confirm_months).running

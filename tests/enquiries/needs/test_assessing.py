@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import insert
 
+from registry.collaborations.search import LINKS
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.enquiries.needs import assessing, vocabulary
+from registry.enquiries.needs.likely_collaborations import likely
 from registry.enquiries.needs.models import VocabularyWording
 from registry.partners.organisations.models import Sector
 from registry.partners.organisations.search import upkeep
@@ -41,6 +44,21 @@ def test_what_nobody_has_tied_is_read_and_what_came_later_was_not_there(known):
     need = assessing.described("Ett språkcafé för nyanlända behövs.", known=known)
     (match,) = assessing.assess(need, actor=acting(), on=ON, known=known).matches
     assert (match.offer.id, match.is_partial, match.is_now) == (now.id, False, True)
+
+
+def test_what_lies_longest_back_is_found_by_the_words_of_its_description(known):
+    ids = {one.name: id_ for id_, one in known.terms.items()}
+    told = collaboration(
+        "Torsdagsträffar", description="Språkcaféet vänder sig till den som är ny i Sverige."
+    )
+    tied = collaboration("Onsdagsträffar", description="En språkträff.")
+    session.execute(
+        insert(LINKS.target_group).values(collaboration_id=tied.id, target_group_id=ids["Nyanlända"])
+    )
+    newer = [collaboration(f"Simning {at}") for at in range(3)]
+    need = assessing.described("Ett språkcafé för nyanlända behövs.", known=known)
+    assert set(likely(need, known, most=2)) == {told.id, tied.id}
+    assert {one.id for one in newer} < set(likely(need, known))
 
 
 def test_a_text_that_says_nothing_is_refused_unless_a_person_says_it(known):

@@ -18,6 +18,7 @@ JOINED, END, STEM, INITIALS = (
 )  # of names: words written as one, ends of compounds, stems, initials
 WHOLE = "x"  # another name, all of it
 ADDRESS, CODE = "w", "c"  # of mail and the web; telephone and account numbers
+TOLD = "t"  # in a running text: what is typed in a search is not looked for there
 MOST_TOKENS = 400
 FROM_LETTERS = 4  # shorter words are not corrected: one letter is too much of them
 START = 8  # the letters of a word that its misspellings are kept for
@@ -35,6 +36,12 @@ def subject(text: str | None) -> tuple[str, ...]:
     """
     found = words(text)
     return tuple(dict.fromkeys([*map(stems.stem, found), *found]))
+
+
+def told(text: str) -> list[str]:
+    """Return the tokens of a running text: every word and its stem, each once. None is remembered: texts are many."""
+    found = words.__wrapped__(text)
+    return [TOLD + word for word in dict.fromkeys([*map(stems.stem, found), *found])]
 
 
 def marked(field: str, found: Iterable[str]) -> list[str]:
