@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
@@ -46,11 +46,15 @@ def offers(
     need: Need, known: NeedVocabulary, actor: Actor, *, on: date, also: Collection[UUID] = ()
 ) -> list[RegisteredOffer]:
     """Return what may answer the need, as it stands on the day; `also` collaborations that it rested on before."""
-    return [*_structures(known, actor, on=on), *_collaborations(need, known, actor, on=on, also=also)]
+    return [
+        *structures(known, on=on, seen=staff_only(actor)),
+        *_collaborations(need, known, actor, on=on, also=also),
+    ]
 
 
-def _structures(known: NeedVocabulary, actor: Actor, *, on: date) -> list[RegisteredOffer]:
-    rows = select(Structure, Unit.name, SourceDocument.dated_on).where(staff_only(actor))
+def structures(known: NeedVocabulary, *, on: date, seen: ColumnElement[bool]) -> list[RegisteredOffer]:
+    """Return the structures and own operations that are `seen`, as they stand on the day, by name."""
+    rows = select(Structure, Unit.name, SourceDocument.dated_on).where(seen)
     rows = rows.outerjoin(Unit, Unit.id == Structure.unit_id)
     rows = rows.outerjoin(SourceDocument, SourceDocument.id == Structure.source_id)
     found = session.execute(rows.order_by(Structure.name, Structure.id).limit(MOST_STRUCTURES)).all()
