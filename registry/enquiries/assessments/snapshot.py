@@ -5,7 +5,7 @@ from typing import Any
 
 from registry.enquiries.assessments.models import AssessmentFinding, FindingKind
 from registry.enquiries.needs.assessing import NeedFindings
-from registry.enquiries.needs.complements import PossibleOrganisation
+from registry.enquiries.needs.complements import NeedComplement, PossibleOrganisation
 from registry.enquiries.needs.rules import RegisteredOffer
 from registry.enquiries.needs.similar import SimilarCase
 
@@ -71,8 +71,17 @@ def _complements(found: NeedFindings) -> Iterator[dict[str, Any]]:
         yield {
             "kind": FindingKind.COMPLEMENT, "organisation_id": one.organisation.id,
             "row_version": one.organisation.version, "name": one.organisation.name, "score": one.score,
-            "reasons": list(one.reasons), "lacks": list(one.unknown), "facts": organisation_facts(one.organisation),
+            "reasons": list(one.reasons), "lacks": list(one.unknown),
+            "facts": organisation_facts(one.organisation) | _standing(one),
         }  # fmt: skip
+
+
+def _standing(one: NeedComplement) -> dict[str, Any]:
+    """What each reason rests on, and how the conditions stood, as codes."""
+    return {
+        "grounds": [[ground.kind, str(ground.id)] for ground in one.grounds],
+        "conditions": [[status.value, [kind.value for kind in kinds]] for status, kinds in one.conditions],
+    }
 
 
 def _similar(found: NeedFindings) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from registry.enquiries.needs.values import CertaintyLevel, NeedList, NeedTerm
 from registry.enquiries.needs.views import door
 from registry.enquiries.needs.vocabulary import NeedVocabulary
 from registry.enquiries.needs.words import span
+from registry.partners.recognition.rules import RecognitionKind, RecognitionStatus
 
 _LISTS = {
     "groups": NeedList.TARGET_GROUP,
@@ -75,6 +77,18 @@ class ShownFinding:
     def facts(self) -> dict[str, Any]:
         """Return what was kept of the row, and nothing for what is not kept of its kind."""
         return _NOT_KEPT | self.row.facts
+
+    @property
+    def why(self) -> list[tuple[str, tuple[str, dict[str, Any]] | None]]:
+        """Return each reason with the page of the row that it rests on, where that was kept."""
+        doors = [door(kind, UUID(id_)) for kind, id_ in self.row.facts.get("grounds", ())]
+        return list(zip_longest(self.row.reasons or (), doors))
+
+    @property
+    def conditions(self) -> list[tuple[RecognitionStatus, list[RecognitionKind]]]:
+        """Return how the conditions stood of an organisation that could complement, the worst first."""
+        kept = self.row.facts.get("conditions", ())
+        return [(RecognitionStatus(status), list(map(RecognitionKind, kinds))) for status, kinds in kept]
 
     @property
     def is_first(self) -> bool:

@@ -1,7 +1,7 @@
 """From a text or fields to what is known of a need: what exists, what is missing, who could help, what is alike."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.city.priorities.models import Ground, GroundStatus
+from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
@@ -24,6 +25,8 @@ from registry.enquiries.needs.similar import SimilarCase, alike
 from registry.enquiries.needs.structured import need_of
 from registry.enquiries.needs.values import Need, NeedList, NeedTerm
 from registry.enquiries.needs.vocabulary import NeedVocabulary
+from registry.partners.recognition import queries as recognition
+from registry.partners.recognition.rules import by_status
 
 MOST_PRIORITIES, MOST_ASSESSMENTS = 300, 500
 
@@ -116,10 +119,18 @@ def assess(
     return NeedFindings(
         need, on, found.matches, found.alike_only,
         tuple(gaps(need, found.matches, _priorities(), names, on=on)),
-        tuple(complements.complements(need, people, offers, known.near, names)),
+        tuple(_with_conditions(complements.complements(need, people, offers, known.near, names), actor)),
         tuple(alike(need, offers, _assessed(actor, on, rested.assessment), known.near, names)),
         tuple(offers), tuple(people), names,
     )  # fmt: skip
+
+
+def _with_conditions(found: Sequence[NeedComplement], actor: Actor) -> Iterator[NeedComplement]:
+    """Yield the complements with how each stands today with what the city wants to have seen."""
+    lines = recognition.lines_of_many(actor, [one.organisation.id for one in found], on=clock.today())
+    for one in found:
+        told = by_status(lines.get(one.organisation.id, ()))
+        yield replace(one, conditions=tuple((status, tuple(kinds)) for status, kinds in told))
 
 
 def _priorities() -> list[PriorityInForce]:

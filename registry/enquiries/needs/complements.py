@@ -1,15 +1,19 @@
 """Complements: organisations that by what they are for and have done could do what is needed, with what is unknown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from registry.core.i18n import joined
 from registry.enquiries.needs import words
-from registry.enquiries.needs.rules import SAME, WHOLE_CITY, Nearness, RegisteredOffer, fit
+from registry.enquiries.needs.rules import SAME, WHOLE_CITY, Nearness, RegisteredOffer, TermFit, fit
 from registry.enquiries.needs.values import Need, NeedList
+from registry.partners.recognition.rules import RecognitionKind, RecognitionStatus
 
 MOST_SHOWN, MOST_DONE = 20, 3  # organisations; things that one has done
+Door = tuple[str, dict[str, Any]]  # an endpoint and its values
+StandingConditions = tuple[tuple[RecognitionStatus, tuple[RecognitionKind, ...]], ...]  # the worst first
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,31 @@ class PossibleOrganisation:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonGround:
+    """The row that a reason rests on: what the organisation itself says, or something that it has done."""
+
+    kind: str
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class NeedComplement:
-    """An organisation that could do it: score 0 to 100, the reasons, what is unknown, and who works with it already."""
+    """An organisation that could do it: score 0 to 100, the reasons, what is unknown, and who works with it already.
+
+    Each reason has its `grounds`, in the same order. `conditions` are what the city wants to have seen of it.
+    """
 
     organisation: PossibleOrganisation
     score: int
     reasons: tuple[str, ...]
     unknown: tuple[str, ...]
+    grounds: tuple[ReasonGround, ...] = ()
+    conditions: StandingConditions = ()
+
+    def why_at(self, door: Callable[[str, UUID], Door]) -> list[tuple[str, Door]]:
+        """Return each reason with the page that its ground leads to."""
+        doors = (door(ground.kind, ground.id) for ground in self.grounds)
+        return list(zip(self.reasons, doors, strict=True))
 
 
 def complements(
@@ -75,23 +97,48 @@ def _judged(
         NeedList.ACTIVITY: dict(organisation.activities),
     }
     for offer in done:
-        for which, codes in ((NeedList.TARGET_GROUP, offer.groups), (NeedList.ACTIVITY, offer.activities)):
-            for code, sure in codes.items():
-                said[which][code] = max(said[which].get(code, 0.0), 0.9 * sure)
+        for which, known in said.items():
+            for code, sure in _codes(offer, which).items():
+                known[code] = max(known.get(code, 0.0), 0.9 * sure)
     groups = fit(need, NeedList.TARGET_GROUP, said[NeedList.TARGET_GROUP], near)
     activities = fit(need, NeedList.ACTIVITY, said[NeedList.ACTIVITY], near)
     if max(groups.fit, activities.fit) < SAME:
         return None
     score = 45 * groups.fit + 40 * activities.fit + 10 * organisation.has_worked_with_us
     score += 5 * _is_near(need, organisation)
-    reasons: list[str] = [
-        words.need_fits(which, [names[which, code] for code in shared])
-        for which, found in ((NeedList.TARGET_GROUP, groups), (NeedList.ACTIVITY, activities))
-        if (shared := dict.fromkeys(other for _wanted, other, _share in found.pairs))
+    why = [
+        *_fitting(NeedList.TARGET_GROUP, groups, organisation, done, names),
+        *_fitting(NeedList.ACTIVITY, activities, organisation, done, names),
+        *((words.need_has_done([one.name]), ReasonGround(one.kind, one.id)) for one in done[:MOST_DONE]),
     ]
-    if done:
-        reasons.append(words.need_has_done([offer.name for offer in done[:MOST_DONE]]))
-    return NeedComplement(organisation, min(100, round(score)), tuple(reasons), _unknown(organisation, said))
+    return NeedComplement(
+        organisation, min(100, round(score)), tuple(reason for reason, _ground in why),
+        _unknown(organisation, said), tuple(ground for _reason, ground in why),
+    )  # fmt: skip
+
+
+def _fitting(
+    which: NeedList,
+    found: TermFit,
+    organisation: PossibleOrganisation,
+    done: Sequence[RegisteredOffer],
+    names: Mapping[tuple[NeedList, str], str],
+) -> Iterator[tuple[str, ReasonGround]]:
+    """Yield what fits of a list, a reason for each row that says it: the organisation's own facts, then its deeds."""
+    own = organisation.groups if which is NeedList.TARGET_GROUP else organisation.activities
+    told: dict[ReasonGround, list[str]] = {}
+    for code in dict.fromkeys(other for _wanted, other, _share in found.pairs):
+        ground = ReasonGround("organisation", organisation.id)
+        if code not in own:
+            deed = next(one for one in done if code in _codes(one, which))
+            ground = ReasonGround(deed.kind, deed.id)
+        told.setdefault(ground, []).append(names[which, code])
+    for ground, said in told.items():
+        yield words.need_fits(which, said), ground
+
+
+def _codes(offer: RegisteredOffer, which: NeedList) -> Mapping[str, float]:
+    return offer.groups if which is NeedList.TARGET_GROUP else offer.activities
 
 
 def _is_near(need: Need, organisation: PossibleOrganisation) -> bool:

@@ -11,6 +11,7 @@ from registry.enquiries.needs.gaps import NeedGap
 from registry.enquiries.needs.rules import NeedMatch
 from registry.enquiries.needs.similar import SimilarCase
 from registry.enquiries.needs.values import NeedFacts, NeedTerm
+from registry.partners.recognition.rules import INTERNAL
 
 
 def printed(found: NeedFindings) -> dict[str, Any]:
@@ -66,6 +67,11 @@ def _complement(one: NeedComplement) -> dict[str, Any]:
         "name": organisation.name, "id": str(organisation.id), "score": one.score, "reasons": list(one.reasons),
         "unknown": list(one.unknown), "engaged_by": list(organisation.engaged_by),
         "recognition": organisation.recognition,
+        "grounds": [{"kind": ground.kind, "id": str(ground.id)} for ground in one.grounds],
+        "conditions": {
+            status.value: shown for status, kinds in one.conditions
+            if (shown := [kind.value for kind in kinds if kind not in INTERNAL])
+        },
     }  # fmt: skip
 
 

@@ -236,6 +236,14 @@ def sentence(standing: RecognitionStatus, seen: Sighting | None, on: date) -> st
     return _("Daterat %(on)s. Gäller till %(until)s.", on=seen_on, until=until.isoformat())
 
 
+def by_status(found: Iterable[RecognitionLine]) -> list[tuple[RecognitionStatus, list[RecognitionKind]]]:
+    """Return which things stand how, the worst first; a way in which nothing stands is left out."""
+    kinds: dict[RecognitionStatus, list[RecognitionKind]] = {status: [] for status in WORST_FIRST}
+    for line in found:
+        kinds[line.status].append(line.kind)
+    return [(status, said) for status, said in kinds.items() if said]
+
+
 def noted_problems(
     noted: Noted, *, legal_form: LegalForm, on: date, lacks_terms: bool = False
 ) -> list[Problem]:

@@ -134,9 +134,25 @@ def test_who_could_do_it_with_reasons_and_what_is_unknown():
     first, second = complements(need("NYANL", "CAFE", "FARSTA"), [other, through, able], [done], NEAR, NAMES)
     assert (first.organisation, first.score, first.unknown) == (able, 100, ())
     assert second.reasons == ("Målgrupp: Nyanl", "Insats: Cafe", "Har gjort: Träffen")
+    assert [(one.kind, one.id) for one in first.grounds] == [("organisation", able.id)] * 2, (
+        "its own facts say both"
+    )
+    assert {(one.kind, one.id) for one in second.grounds} == {("collaboration", done.id)}, (
+        "what it does says it"
+    )
     assert second.unknown == (
         "Ändamålet är inte angivet", "Stadsdelsområdet är okänt", "Inget är granskat om organisationen",
     )  # fmt: skip
+
+
+def test_a_reason_of_two_rows_is_said_once_of_each():
+    mixed = PossibleOrganisation(UUID(int=8), "Bryggan", {"NYANL": 1.0})
+    done = offer(["SPRAK"], ["CAFE"], parties=((UUID(int=8), "Bryggan"),))
+    (found,) = complements(need("NYANL", "SPRAK", "CAFE"), [mixed], [done], NEAR, NAMES)
+    assert [(reason, ground.kind) for reason, ground in zip(found.reasons, found.grounds, strict=True)] == [
+        ("Målgrupp: Nyanl", "organisation"), ("Målgrupp: Sprak", "collaboration"),
+        ("Insats: Cafe", "collaboration"), ("Har gjort: Träffen", "collaboration"),
+    ]  # fmt: skip
 
 
 def test_a_case_elsewhere_is_alike_by_what_it_is_about():

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from registry.access.roles import Role
 from registry.audit import guard
 from registry.core import clock
 from registry.core.columns import new_id
@@ -72,3 +73,27 @@ def test_the_list_and_the_page_agree(work):
     for value, _words in STANDING.choices:
         found = set(session.scalars(select(Organisation.id).where(standing(value, Organisation.id))))
         assert found == {one for one, told in wanted.items() if value in told}, value
+
+
+@pytest.mark.both_engines
+def test_many_at_once_stand_as_each_by_itself(work):
+    by = Random(2027)
+    with guard.resting():
+        owners = [factories.organisation(f"Förening {number:02}") for number in range(12)]
+        items = {owner.id: noted(owner.id, by) for owner in owners}
+        session.add_all(item for found in items.values() for item in found)
+        required = [RecognitionRequirement(id=new_id(), kind=kind, is_required=True) for kind in REQUIRED]
+        session.add_all(required)
+        session.flush()
+    ids, today = [owner.id for owner in owners], clock.today()
+    found = queries.lines_of_many(factories.acting(), ids, on=today)
+    for owner in owners:
+        rows = select(RecognitionItem).where(
+            RecognitionItem.organisation_id == owner.id, RecognitionItem.withdrawn_at.is_(None)
+        )
+        order = RecognitionItem.dated_on.desc(), RecognitionItem.noted_at.desc(), RecognitionItem.id
+        alone = queries.lines_of(owner, session.scalars(rows.order_by(*order)).all(), required, on=today)
+        assert [(one.kind, one.status) for one in found[owner.id]] == [
+            (one.kind, one.status) for one in alone
+        ]
+    assert queries.lines_of_many(factories.acting(Role.PARTNER), ids, on=today) == {}
