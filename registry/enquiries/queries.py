@@ -21,6 +21,7 @@ from registry.enquiries.models import (
     enquiry_collaboration,
 )
 from registry.enquiries.replies import queries as replies
+from registry.enquiries.visibility import readable_assessments
 from registry.enquiries.workflow import EnquiryState
 from registry.matters.approvals.visibility import not_recused
 from registry.matters.decisions.models import Statement
@@ -119,7 +120,9 @@ def parties() -> Select[Any]:
 
 def assessments(actor: Actor, *, of: Enquiry | None = None) -> Sequence[NeedAssessment]:
     """Return the assessments of need, all or those that answer a question, the latest first, with their sources."""
-    rows = select(NeedAssessment).options(joinedload(NeedAssessment.source)).where(staff_only(actor))
+    rows = (
+        select(NeedAssessment).options(joinedload(NeedAssessment.source)).where(readable_assessments(actor))
+    )
     rows = rows.where(NeedAssessment.enquiry_id == of.id) if of else rows
     order = NeedAssessment.assessed_on.is_(None), NeedAssessment.assessed_on.desc(), NeedAssessment.title
     return session.scalars(rows.order_by(*order, NeedAssessment.id).limit(MOST_LISTED)).all()
@@ -127,7 +130,7 @@ def assessments(actor: Actor, *, of: Enquiry | None = None) -> Sequence[NeedAsse
 
 def assessment(actor: Actor, assessment_id: UUID) -> NeedAssessment | None:
     """Return the assessment with its question, its source and its terms."""
-    found = select(NeedAssessment).where(NeedAssessment.id == assessment_id, staff_only(actor))
+    found = select(NeedAssessment).where(NeedAssessment.id == assessment_id, readable_assessments(actor))
     whole = (
         joinedload(NeedAssessment.enquiry),
         joinedload(NeedAssessment.source),

@@ -17,7 +17,7 @@ from registry.matters.models import Matter
 from registry.partners.organisations.models import Organisation
 
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-OF_MATTER = ("matter_id", "edition_id")
+OF_MATTER = ("matter_id", "edition_id", "enquiry_id")
 MARKED, TITLE = "EXEMPEL-PAGAR", "Något som få får veta"
 TOLD = {"recusal"}  # that one stands outside, and of what, one is told
 

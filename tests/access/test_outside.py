@@ -1,8 +1,10 @@
 """Whoever stands outside a matter reaches nothing that belongs to it, by any way in: every route that takes one."""
 
+from uuid import UUID
+
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from registry.agreements.models import Agreement, Edition, Payment
 from registry.audit import guard
@@ -11,6 +13,8 @@ from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.database import session
 from registry.documents.models import Document
+from registry.enquiries.models import Enquiry, NeedAssessment
+from registry.enquiries.replies.models import Reply, ReplyLine
 from registry.matters.approvals.models import Decision, Recusal, RecusalStatus, Round
 from registry.matters.decisions.models import Appeal, Notice
 from tests.access.test_rights import WORDS
@@ -30,10 +34,22 @@ BELONGS = {
     "notice_id": select(Notice.id, Decision.matter_id.label("of")).join(
         Decision, Decision.id == Notice.decision_id
     ),
+    "enquiry_id": select(Enquiry.id, Enquiry.id.label("of")),
+    "assessment_id": select(NeedAssessment.id, NeedAssessment.enquiry_id.label("of")),
+    "reply_id": select(Reply.id, Reply.enquiry_id.label("of")),
+    "line_id": select(ReplyLine.id, Reply.enquiry_id.label("of")).join(Reply, Reply.id == ReplyLine.reply_id),
     "appeal_id": select(Appeal.id, Decision.matter_id.label("of")).join(
         Decision, Decision.id == Appeal.decision_id
     ),
 }
+EVERY = (
+    "matter_id", "case_id", "decision_id", "document_id", "recusal_id", "enquiry_id", "assessment_id", "reply_id",
+    "line_id",
+)  # fmt: skip
+
+
+def _assessed() -> Select[tuple[UUID | None]]:
+    return select(NeedAssessment.enquiry_id).where(NeedAssessment.enquiry_id.is_not(None))
 
 
 def outside(app: Flask) -> list[tuple[str, dict[str, object]]]:
@@ -45,6 +61,7 @@ def outside(app: Flask) -> list[tuple[str, dict[str, object]]]:
         other = session.scalars(select(User).where(User.email.like("direktor@%"))).one()
         of = select(Edition.id).join(Edition.agreement).join(Agreement.collaboration)
         matters = list(session.scalars(of.where(Collaboration.code.in_(MATTERS)).order_by(Edition.id)))
+        matters += session.scalars(select(Reply.enquiry_id).where(Reply.enquiry_id.in_(_assessed())).limit(1))
         for key in matters:
             for person, status in (
                 *((one, RecusalStatus.STANDING) for one in people.values()), (other, RecusalStatus.RAISED),
@@ -59,7 +76,7 @@ def outside(app: Flask) -> list[tuple[str, dict[str, object]]]:
             for name, rows in BELONGS.items()
         }
     assert matters
-    assert all(found[name] for name in ("matter_id", "case_id", "decision_id", "document_id", "recusal_id"))
+    assert all(found[name] for name in EVERY)
     return [
         (rule.endpoint, {name: key, **{one: WORDS[one] for one in rule.arguments & set(WORDS)}})
         for rule in app.url_map.iter_rules()

@@ -14,6 +14,7 @@ from registry.core.labels import label
 from registry.enquiries.assessments.models import AssessmentFinding
 from registry.enquiries.models import Enquiry, NeedAssessment
 from registry.enquiries.workflow import EnquiryState
+from registry.enquiries.visibility import readable_assessments
 from registry.matters.approvals.visibility import not_recused
 
 MOST_FINDINGS = 200
@@ -52,9 +53,9 @@ def people(ids: Iterable[UUID]) -> Mapping[UUID, str]:
     return {row.id: row.name for row in session.execute(rows)}
 
 
-def due(until: date) -> Sequence[NeedAssessment]:
+def due(actor: Actor, until: date) -> Sequence[NeedAssessment]:
     """Return the assessments to look at again by the day, the earliest first."""
-    rows = select(NeedAssessment).where(NeedAssessment.review_on <= until)
+    rows = select(NeedAssessment).where(NeedAssessment.review_on <= until, readable_assessments(actor))
     return session.scalars(
         rows.order_by(NeedAssessment.review_on, NeedAssessment.id).limit(MOST_REVIEWS)
     ).all()

@@ -12,7 +12,7 @@ def reviews(reader: Reader) -> Iterator[Waiting]:
     """An assessment waits to be looked at again from a month before its day, until somebody sets another or none."""
     if not reader.may(Permission.NEED_ASSESS):
         return
-    for one in queries.due(reader.on + AHEAD):
+    for one in queries.due(reader.rights, reader.on + AHEAD):
         if one.review_on is not None:
             yield reader.waiting(
                 WaitingKind.NEED_REVIEW,

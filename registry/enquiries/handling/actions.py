@@ -180,11 +180,16 @@ def send(made: Enquiry, *, seen: int, actor: Actor, at: datetime) -> None:
     check.require(Permission.ENQUIRY_WRITE, actor)
     check_version(made, seen)
     refuse(workflow.blockers(WORKFLOW, made, "send"))
+    _check_attested(made)
+    workflow.fire(WORKFLOW, made, "send", actor=actor, at=at)
+    record(made, Tag.ENQUIRY_SENT, actor=actor, at=at, matter_id=made.id)
+
+
+def _check_attested(made: Enquiry) -> None:
+    """Refuse what is attested in other words than those that stand: a case number, too, is part of them."""
     case = queries.case_of(made)
     if case.written is None or not statements.is_attested(case.given, case.basis):
         raise DomainError(_("Svaret är inte attesterat som det står nu."))
-    workflow.fire(WORKFLOW, made, "send", actor=actor, at=at)
-    record(made, Tag.ENQUIRY_SENT, actor=actor, at=at, matter_id=made.id)
     documents.order(made, case.words, is_public=True, at=at)
 
 
@@ -240,6 +245,8 @@ def answer(made: Enquiry, *, answered_on: date, seen: int, actor: Actor, at: dat
     check_version(made, seen)
     move = "answer" if made.state is EnquiryState.DECIDED or made.is_decided_on else "answer_undecided"
     refuse(workflow.blockers(WORKFLOW, made, move))
+    if made.state is EnquiryState.ATTESTED:
+        _check_attested(made)
     decided_on = max((one.meeting_on for one in made.treatments), default=None)
     if answered_on > clock.local(at).date() or (decided_on and answered_on < decided_on):
         raise DomainError(

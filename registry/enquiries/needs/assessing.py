@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from registry.access.actor import Actor
-from registry.access.visibility import staff_only
 from registry.city.priorities.models import Ground, GroundStatus
 from registry.core import clock
 from registry.core.database import session
@@ -25,6 +24,7 @@ from registry.enquiries.needs.similar import SimilarCase, alike
 from registry.enquiries.needs.structured import need_of
 from registry.enquiries.needs.values import Need, NeedList, NeedTerm
 from registry.enquiries.needs.vocabulary import NeedVocabulary
+from registry.enquiries.visibility import readable_assessments
 from registry.partners.recognition import queries as recognition
 from registry.partners.recognition.rules import by_status
 
@@ -149,7 +149,7 @@ def _assessed(actor: Actor, on: date, itself: UUID | None) -> Sequence[NeedAsses
     rows = select(NeedAssessment).options(
         selectinload(NeedAssessment.target_groups), selectinload(NeedAssessment.activities)
     )
-    rows = rows.where(NeedAssessment.assessed_on <= on, staff_only(actor))
+    rows = rows.where(NeedAssessment.assessed_on <= on, readable_assessments(actor))
     rows = rows.where(NeedAssessment.id != itself) if itself else rows
     return session.scalars(
         rows.order_by(NeedAssessment.assessed_on.desc(), NeedAssessment.id).limit(MOST_ASSESSMENTS)

@@ -5,7 +5,7 @@ attestation of the one is an attestation of the other. Every sentence, heading, 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,15 +37,23 @@ class AttestedName:
 
 
 def substance(
-    reply: Reply, lines: Sequence[ReplyLine], marked: frozenset[Any] = frozenset()
+    reply: Reply,
+    lines: Sequence[ReplyLine],
+    marked: frozenset[Any] = frozenset(),
+    titles: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Return everything that the reply says, as plain data. `marked` are rows of which nothing may be published."""
+    """Return everything that the reply says, as plain data.
+
+    `marked` are rows of which nothing may be published, `titles` what they are called: a sentence that names one stays
+    inside too, whoever wrote it and whatever it rests on.
+    """
+    secret = _naming(titles)
     return {
         "title": title(reply),
         "officer": reply.officer,
         "phone": reply.phone,
         "speaks_of": reply.speaks_of.isoformat(),
-        "lines": [_line(one, marked) for one in lines],
+        "lines": [_line(one, marked, secret) for one in lines],
         "annexes": list(reply.annexes),
         "figure": reply.figure if reply.has_figure else None,
     }
@@ -62,14 +70,21 @@ def title(reply: Reply) -> str:
     return f"Svar på {name[:1].lower()}{name[1:]}"
 
 
-def _line(line: ReplyLine, marked: frozenset[Any]) -> dict[str, Any]:
+def _naming(titles: Collection[str]) -> re.Pattern[str] | None:
+    """What finds one of the titles in a text, however it is spaced and in whatever letters."""
+    told = [r"\s+".join(map(re.escape, title.split())) for title in sorted(titles) if title.strip()]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(told)})(?!\w)", re.IGNORECASE) if told else None
+
+
+def _line(line: ReplyLine, marked: frozenset[Any], secret: re.Pattern[str] | None) -> dict[str, Any]:
     return {
         "section": line.section.value,
         "kind": line.kind.value,
         "text": line.text,
         "note": line.note,
         "edited_by": line.edited_by,
-        "is_inside": any(one.row_id in marked for one in line.bases),
+        "is_inside": any(one.row_id in marked for one in line.bases)
+        or bool(secret and secret.search(f"{line.text}\n{line.note or ''}")),
         "basis": [_basis(one) for one in line.bases],
     }
 

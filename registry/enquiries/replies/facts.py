@@ -100,6 +100,16 @@ def marked(ids: Collection[UUID]) -> frozenset[UUID]:
     return frozenset(session.scalars(rows.order_by(Agreement.collaboration_id).distinct().limit(MOST_ROWS)))
 
 
+def marked_titles() -> frozenset[str]:
+    """Return what collaborations are called that have a marked agreement (OSL 5:5), and what their agreements are."""
+    rows = select(Collaboration.title, Edition.title).join(
+        Agreement, Agreement.collaboration_id == Collaboration.id
+    )
+    rows = rows.join(Edition, Edition.agreement_id == Agreement.id).where(Edition.secrecy.is_not(None))
+    found = session.execute(rows.order_by(Edition.secrecy_on.desc(), Edition.id).limit(MOST_ROWS))
+    return frozenset(title for row in found for title in row if title)
+
+
 def _enquiries(ids: Collection[UUID], _on: date) -> Iterable[BasisFacts]:
     rows = select(Enquiry).where(Enquiry.id.in_(ids)).options(
         selectinload(Enquiry.questions), selectinload(Enquiry.askers)

@@ -10,6 +10,9 @@ from registry.access import waiting
 from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.roles import Post
 from registry.audit.models import AuditEntry
+from registry.city.accounts.models import User
+from registry.city.units import queries as units
+from registry.city.units.models import Appointment
 from registry.core import workflow
 from registry.core.database import session
 from registry.core.errors import DomainError, NotAllowed, Stale
@@ -23,6 +26,7 @@ from registry.enquiries.replies import queries as replies
 from registry.enquiries.workflow import CommitteeOutcome, EnquiryState
 from registry.finding import queries as finding
 from registry.inbox.reminders import queries as reminders
+from registry.matters.actions import numbering
 from registry.matters.approvals.models import Recusal, RecusalStatus
 from registry.partners.recognition.files import Upload
 from tests import factories
@@ -228,6 +232,27 @@ def test_an_interpellation_is_answered_without_a_decision(office: Office):
     made = office.attest(office.write(office.register(kind=EnquiryKind.INTERPELLATION)))
     actions.answer(made, seen=made.version, at=office.at(), **given)
     assert (office.fresh(made).state, moves(made)[-1]) == (_S.ANSWERED, "answer_undecided")
+
+
+def test_what_was_attested_under_another_number_is_neither_sent_nor_answered(office: Office):
+    made = office.attest(office.write(office.register(kind=EnquiryKind.INTERPELLATION)))
+    numbering.set_number(made, "AMF 2026/999", actor=office.registrar, at=office.at())
+    made = office.fresh(made)
+    given = {"seen": made.version, "actor": office.registrar, "at": office.at()}
+    assert "som det står nu" in refused(actions.answer, made, answered_on=TODAY, **given)
+    assert "som det står nu" in refused(actions.send, made, **given)
+
+
+def test_a_post_that_was_lost_yesterday_attests_nothing(office: Office):
+    made = office.write(office.register())
+    held = select(Appointment).where(Appointment.user_id == office.head.user_id)
+    for one in session.scalars(held):
+        factories.altered(one, ends_on=TODAY - timedelta(days=1))
+    session.expire_all()
+    head = units.actor_of(session.get_one(User, office.head.user_id), TODAY)
+    given = {"words": queries.case_of(made).words, "at": NOON}
+    refused(actions.attest, made, actor=head, error=(NotAllowed, DomainError), **given)
+    assert office.fresh(made).state is _S.UNDER_WORK
 
 
 def test_the_original_is_kept_as_a_file(office: Office):

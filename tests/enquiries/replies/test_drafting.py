@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -268,6 +269,28 @@ def test_what_is_published_holds_nothing_for_the_house_alone():
     assert not {"rad-1", "Hemligt.", "08-1", "Språkvänner"} & set(_texts(told))
     assert told["notes"] == []
     assert told["parts"][0]["blocks"][0]["lines"][0]["footnote"] == "En fotnot"
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "is_inside"),
+    [
+        ("Det görs i Något få vet.", None, True),
+        ("Det görs.", "Se något  FÅ\nvet, avsnitt 2.", True),  # in a footnote, however it is spaced
+        ("Det görs i Något få vete.", None, False),
+        ("Det görs.", None, False),
+    ],
+)
+def test_a_sentence_that_names_what_is_secret_stays_inside_though_it_rests_on_nothing(text, note, is_inside):
+    written = SimpleNamespace(
+        section=ReplySection.ANSWER, kind=LineKind.PARAGRAPH, text=text, note=note, edited_by=None, bases=[]
+    )
+    reply = SimpleNamespace(
+        enquiry=SimpleNamespace(title="Skrivelse"), officer="", phone=None, speaks_of=date(2027, 1, 1), annexes=[],
+        has_figure=False, figure=None,
+    )  # fmt: skip
+    told = content.substance(reply, [written], titles=("Något få vet",))
+    assert bool(content.published(told)["lines"]) is not is_inside
+    assert content.published(content.substance(reply, [written]))["lines"], "where nothing is secret"
 
 
 @pytest.mark.parametrize(("text", "told"), [
