@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -21,7 +20,7 @@ from registry.enquiries.needs import vocabulary
 from registry.enquiries.needs.forms import FACTS, digest_of
 from registry.enquiries.needs.gaps import GapKind
 from registry.enquiries.needs.values import CertaintyLevel, NeedList, NeedTerm
-from registry.enquiries.needs.views import door
+from registry.enquiries.needs.views import ShownReasons, door, reasons
 from registry.enquiries.needs.vocabulary import NeedVocabulary
 from registry.enquiries.needs.words import span
 from registry.partners.recognition.rules import RecognitionKind, RecognitionStatus
@@ -79,10 +78,10 @@ class ShownFinding:
         return _NOT_KEPT | self.row.facts
 
     @property
-    def why(self) -> list[tuple[str, tuple[str, dict[str, Any]] | None]]:
-        """Return each reason with the page of the row that it rests on, where that was kept."""
-        doors = [door(kind, UUID(id_)) for kind, id_ in self.row.facts.get("grounds", ())]
-        return list(zip_longest(self.row.reasons or (), doors))
+    def reasons(self) -> list[ShownReasons]:
+        """Return the reasons by the row that each rests on, where that was kept."""
+        grounds = [(kind, UUID(id_)) for kind, id_ in self.row.facts.get("grounds", ())]
+        return reasons(self.row.reasons or (), grounds)
 
     @property
     def conditions(self) -> list[tuple[RecognitionStatus, list[RecognitionKind]]]:

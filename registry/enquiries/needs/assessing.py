@@ -19,7 +19,7 @@ from registry.enquiries.models import NeedAssessment
 from registry.enquiries.needs import complements, organisations, reading, registered, rules, vocabulary
 from registry.enquiries.needs.complements import NeedComplement, PossibleOrganisation
 from registry.enquiries.needs.gaps import NeedGap, PriorityInForce, gaps
-from registry.enquiries.needs.rules import FoundMatches, NeedMatch, RegisteredOffer
+from registry.enquiries.needs.rules import FEW, FoundMatches, NeedMatch, RegisteredOffer
 from registry.enquiries.needs.similar import SimilarCase, alike
 from registry.enquiries.needs.structured import need_of
 from registry.enquiries.needs.values import Need, NeedList, NeedTerm
@@ -110,9 +110,11 @@ def assess(
 ) -> NeedFindings:
     """Return what exists for the need on the day, what is missing, who could help and what is alike."""
     known = known or vocabulary.load()
-    offers = registered.offers(need, known, actor, on=on, also=rested.collaborations)
+    looked_at = registered.offers(need, known, actor, on=on, also=rested.collaborations)
+    offers = looked_at.offers
     names = known.names
-    found: FoundMatches = rules.matches(need, offers, known.near, names)
+    few = 0 if looked_at.are_more else FEW  # what is alike was not looked for, and may be much
+    found: FoundMatches = rules.matches(need, offers, known.near, names, few=few)
     people = organisations.candidates(
         need, offers, known, actor, also=rested.organisations, searches=rested.searches
     )

@@ -1,8 +1,7 @@
 """Complements: organisations that by what they are for and have done could do what is needed, with what is unknown."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from registry.core.i18n import joined
@@ -12,7 +11,6 @@ from registry.enquiries.needs.values import Need, NeedList
 from registry.partners.recognition.rules import RecognitionKind, RecognitionStatus
 
 MOST_SHOWN, MOST_DONE = 20, 3  # organisations; things that one has done
-Door = tuple[str, dict[str, Any]]  # an endpoint and its values
 StandingConditions = tuple[tuple[RecognitionStatus, tuple[RecognitionKind, ...]], ...]  # the worst first
 
 
@@ -60,11 +58,6 @@ class NeedComplement:
     grounds: tuple[ReasonGround, ...] = ()
     conditions: StandingConditions = ()
 
-    def why_at(self, door: Callable[[str, UUID], Door]) -> list[tuple[str, Door]]:
-        """Return each reason with the page that its ground leads to."""
-        doors = (door(ground.kind, ground.id) for ground in self.grounds)
-        return list(zip(self.reasons, doors, strict=True))
-
 
 def complements(
     need: Need,
@@ -109,8 +102,10 @@ def _judged(
     why = [
         *_fitting(NeedList.TARGET_GROUP, groups, organisation, done, names),
         *_fitting(NeedList.ACTIVITY, activities, organisation, done, names),
-        *((words.need_has_done([one.name]), ReasonGround(one.kind, one.id)) for one in done[:MOST_DONE]),
     ]
+    grounds = {ground.id for _reason, ground in why}
+    deeds = [one for place, one in enumerate(done) if place < MOST_DONE or one.id in grounds]
+    why += [(words.need_has_done([one.name]), ReasonGround(one.kind, one.id)) for one in deeds]
     return NeedComplement(
         organisation, min(100, round(score)), tuple(reason for reason, _ground in why),
         _unknown(organisation, said), tuple(ground for _reason, ground in why),

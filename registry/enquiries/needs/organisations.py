@@ -11,12 +11,11 @@ from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.core.database import session
 from registry.enquiries.needs.complements import PossibleOrganisation
-from registry.enquiries.needs.likely_collaborations import around
+from registry.enquiries.needs.likely_records import around, saying
 from registry.enquiries.needs.registered import read_codes, together
 from registry.enquiries.needs.rules import RegisteredOffer
 from registry.enquiries.needs.values import Need, NeedList
 from registry.enquiries.needs.vocabulary import NeedVocabulary
-from registry.partners.organisations import catalogue
 from registry.partners.organisations.models import (
     Organisation,
     Sector,
@@ -25,14 +24,13 @@ from registry.partners.organisations.models import (
     organisation_district,
     organisation_target_group,
 )
-from registry.partners.organisations.rules import Filter
+from registry.partners.organisations.search import tokens
+from registry.partners.organisations.search.documents import INDEX
 from registry.partners.recognition import narrowing
 
 MOST = 200  # organisations that are looked at closely
-MOST_SEARCHED, MOST_NAMED = (
-    5,
-    20,
-)  # things that are searched for, the surest activities first; organisations of each
+MOST_NAMED = 100  # of them that are found by their words
+_FIELDS = (tokens.SUBJECT, tokens.NAME, tokens.STEM)
 
 
 def candidates(
@@ -52,7 +50,7 @@ def candidates(
     for offer in offers:
         for organisation_id, _name in offer.parties:
             engaged[organisation_id].append(offer)
-    named = _named(need, actor) if searches else []
+    named = _named(need, known) if searches else []
     ids = [*dict.fromkeys([*also, *_tied(need, known), *list(engaged)[:MOST], *named])]
     at_work = and_(Organisation.sector == Sector.CIVIL, Organisation.standing == Standing.ACTIVE)
     rows = select(
@@ -82,18 +80,14 @@ def _tied(need: Need, known: NeedVocabulary) -> Sequence[UUID]:
     return session.scalars(ranked.limit(MOST)).all()
 
 
-def _named(need: Need, actor: Actor) -> list[UUID]:
-    """Those whose name or purpose says what is needed, in the words that it was read in."""
-    said = [
-        term.words or term.name
-        for which in (NeedList.ACTIVITY, NeedList.TARGET_GROUP)
-        for term in need.of(which)
-    ]
-    pages = [
-        catalogue.page(actor, Filter(text=words, sector=Sector.CIVIL), size=MOST_NAMED)
-        for words in dict.fromkeys(said[:MOST_SEARCHED])
-    ]
-    return [row.id for page in pages for row in page.page.rows]
+def _named(need: Need, known: NeedVocabulary) -> list[UUID]:
+    """Those whose name or purpose says what is needed: both for whom and what first, then what, then for whom."""
+    both = (NeedList.TARGET_GROUP, NeedList.ACTIVITY)
+    found: dict[UUID, None] = {}
+    for lists in (both, both[1:], both[:1]):
+        if (left := MOST_NAMED - len(found)) > 0:
+            found |= dict.fromkeys(saying(INDEX, need, known, _FIELDS, lists=lists, most=left))
+    return list(found)
 
 
 def _terms(ids: Sequence[UUID], known: NeedVocabulary) -> dict[UUID, dict[NeedList, set[str]]]:

@@ -5,6 +5,7 @@ Structures are few and read whole; of collaborations the likely ones, of which t
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,7 +25,7 @@ from registry.core.database import session
 from registry.core.labels import label
 from registry.core.language.sentences import sentences
 from registry.enquiries.needs.facts import ages
-from registry.enquiries.needs.likely_collaborations import MOST, READ_FROM, likely
+from registry.enquiries.needs.likely_records import MOST, READ_FROM, likely
 from registry.enquiries.needs.reading import terms_of
 from registry.enquiries.needs.rules import RegisteredOffer
 from registry.enquiries.needs.values import SURE_FROM, Need, NeedList
@@ -42,14 +43,22 @@ _STATED = {
 _Said = Mapping[NeedList, Mapping[str, float]]
 
 
+@dataclass(frozen=True, slots=True)
+class OffersLookedAt:
+    """What may answer a need; `are_more` collaborations that say both a group and an activity of it."""
+
+    offers: list[RegisteredOffer]
+    are_more: bool
+
+
 def offers(
     need: Need, known: NeedVocabulary, actor: Actor, *, on: date, also: Collection[UUID] = ()
-) -> list[RegisteredOffer]:
+) -> OffersLookedAt:
     """Return what may answer the need, as it stands on the day; `also` collaborations that it rested on before."""
-    return [
-        *structures(known, on=on, seen=staff_only(actor)),
-        *_collaborations(need, known, actor, on=on, also=also),
-    ]
+    found = likely(need, known)
+    ids = list(dict.fromkeys([*also, *found.ids]))
+    own = structures(known, on=on, seen=staff_only(actor))
+    return OffersLookedAt([*own, *_collaborations(ids, known, actor, on=on, also=also)], found.are_more)
 
 
 def structures(known: NeedVocabulary, *, on: date, seen: ColumnElement[bool]) -> list[RegisteredOffer]:
@@ -93,9 +102,8 @@ def _structure(
 
 
 def _collaborations(
-    need: Need, known: NeedVocabulary, actor: Actor, *, on: date, also: Collection[UUID]
+    ids: Sequence[UUID], known: NeedVocabulary, actor: Actor, *, on: date, also: Collection[UUID]
 ) -> list[RegisteredOffer]:
-    ids = list(dict.fromkeys([*also, *likely(need, known)]))
     facts = ProjectFacts
     rows = select(
         Collaboration.id, Collaboration.version, Collaboration.title, Collaboration.description, Collaboration.form,

@@ -96,9 +96,14 @@ class FoundMatches:
 
 
 def matches(
-    need: Need, offers: Sequence[RegisteredOffer], near: Nearness, names: Mapping[tuple[NeedList, str], str]
+    need: Need,
+    offers: Sequence[RegisteredOffer],
+    near: Nearness,
+    names: Mapping[tuple[NeedList, str], str],
+    *,
+    few: int = FEW,
 ) -> FoundMatches:
-    """Return what answers the need: what fits in group, activity, place and age, and the rest while it is little.
+    """Return what answers the need: what fits in group, activity, place and age, and the rest while it is `few`.
 
     What runs comes first, then what is planned, has ended or is unknown, where it is the very same group and activity.
     Reference cases are no matches: they are other cities'.
@@ -106,9 +111,9 @@ def matches(
     judged = [judge(need, offer, near, names) for offer in offers if not offer.is_reference]
     fitting = [one for one in judged if one and _fits(one) and (one.is_now or one.is_the_same)]
     alike = [one for one in judged if one and one.is_now and not _fits(one)]
-    shown = [*fitting, *(alike if len(alike) <= FEW else ())]
+    shown = [*fitting, *(alike if len(alike) <= few else ())]
     shown += _moved(judged, {one.offer.name for one in shown if not one.is_now})
-    return FoundMatches(tuple(sorted(shown, key=_order)), len(alike) if len(alike) > FEW else 0)
+    return FoundMatches(tuple(sorted(shown, key=_order)), len(alike) if len(alike) > few else 0)
 
 
 def judge(

@@ -1,6 +1,6 @@
 """What the page of a need shows: the read terms with their sentences, and where each finding leads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from registry.enquiries.assessments.queries import offered_enquiries
 from registry.enquiries.assessments.rules import span_problems
 from registry.enquiries.needs import assessing, files, vocabulary
 from registry.enquiries.needs.assessing import NOTHING, NeedFindings, RestedOn
+from registry.enquiries.needs.complements import NeedComplement
 from registry.enquiries.needs.forms import NeedForm
 from registry.enquiries.needs.values import CertaintyLevel, Need
 from registry.enquiries.needs.vocabulary import NeedVocabulary
@@ -97,7 +98,7 @@ def shown(
         form.propose(read)
     return page(
         "needs/assess.html", form=form, found=answer and answer.found, assessment=assessment, door=door,
-        notes=notes(read) if read else {},
+        reasons=complement_reasons, notes=notes(read) if read else {},
     )  # fmt: skip
 
 
@@ -120,6 +121,38 @@ def notes(need: Need) -> Mapping[str, str]:
         )
         for term in need.terms
     }
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReasons:
+    """What one row says for a finding, and the page of the row with what its link is called."""
+
+    told: tuple[str, ...]
+    place: tuple[str, dict[str, Any]] | None = None
+    words: str = ""
+
+
+def reasons(said: Sequence[str], grounds: Sequence[tuple[str, UUID]]) -> list[ShownReasons]:
+    """Return the reasons by the row that each rests on; together where that was not kept.
+
+    The sentence that says what an organisation has done leads to the deed, after what the deed is a reason for.
+    """
+    if len(said) != len(grounds):
+        return [ShownReasons(tuple(said))]
+    by_ground: dict[tuple[str, UUID], list[str]] = {}
+    for sentence, ground in zip(said, grounds, strict=True):
+        by_ground.setdefault(ground, []).append(sentence)
+    found = []
+    for ground, told in by_ground.items():
+        is_deed = ground[0] != "organisation"
+        words = told.pop() if is_deed else _("Uppgifter om organisationen")
+        found.append(ShownReasons(tuple(told), door(*ground), words))
+    return found
+
+
+def complement_reasons(one: NeedComplement) -> list[ShownReasons]:
+    """Return why an organisation could complement, by the row that each reason rests on."""
+    return reasons(one.reasons, [(ground.kind, ground.id) for ground in one.grounds])
 
 
 def door(kind: str, id_: Any) -> tuple[str, dict[str, Any]]:

@@ -55,7 +55,7 @@ def _effect(
 
 
 def _fitting(need: Need, known: NeedVocabulary, actor: Actor, on: date) -> set[str]:
-    offers = registered.offers(need, known, actor, on=on)
+    offers = registered.offers(need, known, actor, on=on).offers
     return {one.offer.name for one in rules.matches(need, offers, known.near, known.names).matches}
 
 

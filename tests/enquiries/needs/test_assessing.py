@@ -9,7 +9,7 @@ from registry.collaborations.search import LINKS
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.enquiries.needs import assessing, vocabulary
-from registry.enquiries.needs.likely_collaborations import likely
+from registry.enquiries.needs.likely_records import likely
 from registry.enquiries.needs.models import VocabularyWording
 from registry.partners.organisations.models import Sector
 from registry.partners.organisations.search import upkeep
@@ -57,8 +57,11 @@ def test_what_lies_longest_back_is_found_by_the_words_of_its_description(known):
     )
     newer = [collaboration(f"Simning {at}") for at in range(3)]
     need = assessing.described("Ett språkcafé för nyanlända behövs.", known=known)
-    assert set(likely(need, known, most=2)) == {told.id, tied.id}
-    assert {one.id for one in newer} < set(likely(need, known))
+    first = likely(need, known, most=2)
+    assert (set(first.ids), first.are_more) == ({told.id, tied.id}, True)
+    every = likely(need, known)
+    assert {one.id for one in newer} < set(every.ids)
+    assert not every.are_more
 
 
 def test_a_text_that_says_nothing_is_refused_unless_a_person_says_it(known):
