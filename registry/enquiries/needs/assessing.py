@@ -113,7 +113,7 @@ def assess(
     looked_at = registered.offers(need, known, actor, on=on, also=rested.collaborations)
     offers = looked_at.offers
     names = known.names
-    few = 0 if looked_at.are_more else FEW  # what is alike was not looked for, and may be much
+    few = 0 if looked_at.is_full else FEW  # what is alike was not looked for, and may be much
     found: FoundMatches = rules.matches(need, offers, known.near, names, few=few)
     people = organisations.candidates(
         need, offers, known, actor, also=rested.organisations, searches=rested.searches

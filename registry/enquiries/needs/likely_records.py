@@ -15,7 +15,7 @@ from registry.collaborations.models import Collaboration
 from registry.collaborations.search import INDEX, LINKS
 from registry.core.database import session
 from registry.enquiries.needs.phrases import ELSEWHERE
-from registry.enquiries.needs.rules import WHOLE_CITY
+from registry.enquiries.needs.rules import ENOUGH, WHOLE_CITY
 from registry.enquiries.needs.values import Need, NeedList
 from registry.enquiries.needs.vocabulary import NeedVocabulary
 from registry.partners.organisations.search import engines, tokens, upkeep
@@ -26,16 +26,17 @@ MOST = 1000  # collaborations that are looked at closely
 MOST_ALIKE = (
     700  # of them when they are like the need in one respect alone; the rest is for those tied to nothing
 )
+LEAST_ROOM = 50  # so many are like the need in one respect before anybody can say how few they are
 READ_FROM = 75  # per cent: what a record may mean is not enough, nobody asks the one who wrote it
 _FACETS = {NeedList.TARGET_GROUP: "target", NeedList.ACTIVITY: "activity"}
 
 
 @dataclass(frozen=True, slots=True)
 class LikelyRecords:
-    """The records to look at closely; `are_more` that say both a group and an activity, beyond them."""
+    """The records to look at closely; `is_full` when those that say both a group and an activity leave no room."""
 
     ids: tuple[UUID, ...]
-    are_more: bool
+    is_full: bool
 
 
 def likely(need: Need, known: NeedVocabulary, *, most: int = MOST) -> LikelyRecords:
@@ -45,12 +46,12 @@ def likely(need: Need, known: NeedVocabulary, *, most: int = MOST) -> LikelyReco
     wrong in the words that would have found them.
     """
     found = dict.fromkeys(saying(INDEX, need, known, (tokens.TOLD,), most=most))
-    are_more = len(found) >= most
-    if (left := min(most, MOST_ALIKE) - len(found)) > 0:
+    is_full = (left := min(most, MOST_ALIKE) - len(found)) < LEAST_ROOM
+    if left > 0:
         found |= dict.fromkeys([one for one in _tied(need, known) if one not in found][:left])
     if len(found) < most:
         found |= dict.fromkeys(_untied(most))
-    return LikelyRecords(tuple(found)[:most], are_more)
+    return LikelyRecords(tuple(found)[:most], is_full)
 
 
 def around(need: Need, which: NeedList, known: NeedVocabulary) -> dict[UUID, int]:
@@ -115,7 +116,7 @@ def _said(
 ) -> Iterator[Tokens]:
     """Every way in which the index may hold that a record says what is needed of a list, or what lies near it."""
     for id_, worth in around(need, which, known).items():
-        if near or worth == 100:
+        if worth == 100 or (near and worth >= 100 * ENOUGH):
             yield from _ways(id_, known, fields, facet=_FACETS[which] if tied else None)
 
 

@@ -45,10 +45,10 @@ _Said = Mapping[NeedList, Mapping[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class OffersLookedAt:
-    """What may answer a need; `are_more` collaborations that say both a group and an activity of it."""
+    """What may answer a need; `is_full` when what is like it in one respect alone had no room."""
 
     offers: list[RegisteredOffer]
-    are_more: bool
+    is_full: bool
 
 
 def offers(
@@ -58,7 +58,7 @@ def offers(
     found = likely(need, known)
     ids = list(dict.fromkeys([*also, *found.ids]))
     own = structures(known, on=on, seen=staff_only(actor))
-    return OffersLookedAt([*own, *_collaborations(ids, known, actor, on=on, also=also)], found.are_more)
+    return OffersLookedAt([*own, *_collaborations(ids, known, actor, on=on, also=also)], found.is_full)
 
 
 def structures(known: NeedVocabulary, *, on: date, seen: ColumnElement[bool]) -> list[RegisteredOffer]:

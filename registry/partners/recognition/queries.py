@@ -163,17 +163,14 @@ def _overview(
 
 def lines_of_many(actor: Actor, ids: Collection[UUID], *, on: date) -> dict[UUID, list[RecognitionLine]]:
     """Return a line for each kind of thing of each organisation as on the day, for staff; in three statements."""
-    noted: defaultdict[UUID, list[RecognitionItem]] = defaultdict(list)
-    items = select(RecognitionItem).where(
-        RecognitionItem.organisation_id.in_(ids), RecognitionItem.withdrawn_at.is_(None), staff_only(actor)
-    )
-    order = RecognitionItem.organisation_id, *_LATEST_FIRST
-    for item in session.scalars(items.order_by(*order).limit(MOST_TASKS)):
+    noted, one = defaultdict[UUID, list[RecognitionItem]](list), RecognitionItem
+    items = select(one).where(one.organisation_id.in_(ids), one.withdrawn_at.is_(None), staff_only(actor))
+    for item in session.scalars(items.order_by(one.organisation_id, *_LATEST_FIRST).limit(MOST_TASKS)):
         noted[item.organisation_id].append(item)
-    facts = Organisation.id, Organisation.registration, Organisation.registration_checked_on
-    rows = select(*facts).where(Organisation.id.in_(ids), staff_only(actor)).order_by(Organisation.id)
+    rows = select(Organisation.id, Organisation.registration, Organisation.registration_checked_on)
+    rows = rows.where(Organisation.id.in_(ids), staff_only(actor)).order_by(Organisation.id).limit(MOST)
     needed = requirements()
-    return {row.id: _lines(row, noted[row.id], needed, on) for row in session.execute(rows.limit(MOST))}
+    return {row.id: _lines(row, noted[row.id], needed, on) for row in session.execute(rows)}
 
 
 def lines_of(

@@ -58,10 +58,10 @@ def test_what_lies_longest_back_is_found_by_the_words_of_its_description(known):
     newer = [collaboration(f"Simning {at}") for at in range(3)]
     need = assessing.described("Ett språkcafé för nyanlända behövs.", known=known)
     first = likely(need, known, most=2)
-    assert (set(first.ids), first.are_more) == ({told.id, tied.id}, True)
+    assert (set(first.ids), first.is_full) == ({told.id, tied.id}, True)
     every = likely(need, known)
     assert {one.id for one in newer} < set(every.ids)
-    assert not every.are_more
+    assert not every.is_full
 
 
 def test_a_text_that_says_nothing_is_refused_unless_a_person_says_it(known):
