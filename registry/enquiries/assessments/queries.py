@@ -13,8 +13,8 @@ from registry.core.database import session
 from registry.core.labels import label
 from registry.enquiries.assessments.models import AssessmentFinding
 from registry.enquiries.models import Enquiry, NeedAssessment
-from registry.enquiries.workflow import EnquiryState
 from registry.enquiries.visibility import readable_assessments
+from registry.enquiries.workflow import EnquiryState
 from registry.matters.approvals.visibility import not_recused
 
 MOST_FINDINGS = 200
