@@ -20,6 +20,7 @@ from registry.documents.models import DocumentType
 from registry.documents.storage import Label, store
 from registry.enquiries import queries as enquiries
 from registry.enquiries.handling import queries, rules
+from registry.enquiries.handling.queries import ReplyCase
 from registry.enquiries.handling.rules import EnquiryFacts, TreatmentFacts
 from registry.enquiries.models import Asker, CommitteeTreatment, Enquiry, Question
 from registry.enquiries.replies import documents
@@ -180,17 +181,18 @@ def send(made: Enquiry, *, seen: int, actor: Actor, at: datetime) -> None:
     check.require(Permission.ENQUIRY_WRITE, actor)
     check_version(made, seen)
     refuse(workflow.blockers(WORKFLOW, made, "send"))
-    _check_attested(made)
+    case = _attested_case(made)
     workflow.fire(WORKFLOW, made, "send", actor=actor, at=at)
     record(made, Tag.ENQUIRY_SENT, actor=actor, at=at, matter_id=made.id)
+    documents.order(made, case.words, is_public=True, at=at)
 
 
-def _check_attested(made: Enquiry) -> None:
-    """Refuse what is attested in other words than those that stand: a case number, too, is part of them."""
+def _attested_case(made: Enquiry) -> ReplyCase:
+    """Return what stands, attested in exactly those words (a case number, too, is part of them); refuse else."""
     case = queries.case_of(made)
     if case.written is None or not statements.is_attested(case.given, case.basis):
         raise DomainError(_("Svaret är inte attesterat som det står nu."))
-    documents.order(made, case.words, is_public=True, at=at)
+    return case
 
 
 def recall(made: Enquiry, *, seen: int, actor: Actor, at: datetime) -> None:
@@ -246,7 +248,7 @@ def answer(made: Enquiry, *, answered_on: date, seen: int, actor: Actor, at: dat
     move = "answer" if made.state is EnquiryState.DECIDED or made.is_decided_on else "answer_undecided"
     refuse(workflow.blockers(WORKFLOW, made, move))
     if made.state is EnquiryState.ATTESTED:
-        _check_attested(made)
+        _attested_case(made)
     decided_on = max((one.meeting_on for one in made.treatments), default=None)
     if answered_on > clock.local(at).date() or (decided_on and answered_on < decided_on):
         raise DomainError(
