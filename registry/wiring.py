@@ -88,6 +88,7 @@ from registry.enquiries.replies.routes import bp as replies_bp
 from registry.enquiries.routes import bp as enquiries_bp
 from registry.enquiries.type import ENQUIRY
 from registry.enquiries.wordings.routes import bp as wordings_bp
+from registry.finding import index_following, indexes
 from registry.finding.routes import bp as finding_bp
 from registry.inbox.reminders import reminding as reminders
 from registry.inbox.routes import bp as reports_bp
@@ -222,12 +223,11 @@ def _register() -> None:
     candidates.plug(payee_queries.SAME_ACCOUNT)
     facets.plug("organisation", search.HAS_COLLABORATIONS, narrowing.STANDING)
     facets.plug_codes("organisation", payee_queries.numbers_of)
-    renaming.when_renamed(search.follow)
-    renaming.when_renamed(following.follow)
+    renaming.when_renamed(search.follow, following.follow, index_following.follow)
     obstacles.plug(agreement_queries.waiting_with)
     bound.plug(bound_parties.bound)
-    upkeep.plug(indexing.INDEX, indexing.reindex)
-    upkeep.plug(search.INDEX, search.keep)  # after organisations: it marks those that are party
+    upkeep.plug((indexing.INDEX, indexing.reindex), *indexes.KEPT)
+    upkeep.plug((search.INDEX, search.keep))  # after organisations: it marks those that are party
 
 
 def _panels() -> None:
@@ -308,7 +308,7 @@ def _session() -> None:
     """What follows every flush, commit and rollback, in order."""
     told = (
         ("after_flush", indexing.note_flushed), ("after_flush", search.note_flushed),
-        ("after_flush", payee_queries.note_flushed),
+        ("after_flush", payee_queries.note_flushed), ("after_flush", index_following.note_flushed),
         ("before_commit", throttle.write_failures), ("before_commit", upkeep.settle_all), ("before_commit", chain.link),
         ("after_rollback", tracker.forget), ("after_soft_rollback", upkeep.forget_marked),
         ("after_transaction_end", tracker.hand_over),

@@ -25,7 +25,7 @@ from registry.collaborations.rules import Filter, sort_title
 from registry.collaborations.running import STATED
 from registry.collaborations.search import INDEX, LINKS
 from registry.core.database import rows_of, session
-from registry.core.i18n import lazy
+from registry.core.i18n import _, lazy
 from registry.partners.organisations.models import Organisation
 from registry.partners.organisations.search import listing, ranking
 from registry.partners.organisations.search.listing import FoundPage, Source, Wanted
@@ -77,7 +77,8 @@ def reasons(shown: FoundPage) -> dict[UUID, str]:
     """Return in words why a search found each row of the page."""
     return {
         row.id: ranking.explanation(
-            shown.found[row.id], ranking.MatchEvidence(row.title, (row.parties or "").split("; "))
+            shown.found[row.id],
+            ranking.MatchEvidence(row.title, labelled={_("part"): (row.parties or "").split("; ")}),
         )
         for row in shown.page.rows
         if row.id in shown.found

@@ -79,15 +79,15 @@ def entries(ids: Sequence[UUID]) -> list[SearchEntry]:
     """Return the entries of these collaborations; those that do not exist are left out."""
     rows = select(*_FACTS).outerjoin(ProjectFacts, ProjectFacts.collaboration_id == Collaboration.id)
     found = session.execute(rows.where(Collaboration.id.in_(ids))).all()
-    parties, terms = _parties(ids), vocabulary.terms_of(LINKS, ids)
+    by_collaboration, terms = parties(ids), vocabulary.terms_of(LINKS, ids)
     return [
         SearchEntry(
             row.id,
             row.sort_title,
             row.title,
             [
-                *tokens.named(row.title, [party.name for party in parties[row.id] if party.name]),
-                *marked(tokens.DIGITS, (party.number.replace("-", "") for party in parties[row.id] if party.number)),
+                *tokens.named(row.title, [party.name for party in by_collaboration[row.id] if party.name]),
+                *marked(tokens.DIGITS, _digits(by_collaboration[row.id])),
                 *marked(tokens.SUBJECT, _subject(row)),
                 *tokens.told(told(row)),
                 *_facets(row),
@@ -106,6 +106,10 @@ def told(row: Any) -> str:
 
 def _subject(row: Any) -> list[str]:
     return [*tokens.subject(row.funder), *tokens.subject(row.funder_reference)]
+
+
+def _digits(found: Iterable[Any]) -> list[str]:
+    return [party.number.replace("-", "") for party in found if party.number]
 
 
 def _now(row: running.Stated) -> Running:
@@ -144,7 +148,8 @@ def _facets(row: Any) -> list[str]:
     return [*found, *([facet("unit", row.unit_id.hex)] if row.unit_id else [])]
 
 
-def _parties(ids: Sequence[UUID]) -> defaultdict[UUID, list[Any]]:
+def parties(ids: Sequence[UUID]) -> defaultdict[UUID, list[Any]]:
+    """Return the parties of these collaborations, rows of name and organisation number, in their order."""
     found: defaultdict[UUID, list[Any]] = defaultdict(list)
     name = func.coalesce(Organisation.name, Party.words).label("name")
     rows = select(Party.collaboration_id, name, Organisation.number).where(Party.collaboration_id.in_(ids))
@@ -167,7 +172,7 @@ def note_flushed(current: Session, _context: Any) -> None:
             concerned |= {one.organisation_id: None} if one.organisation_id else {}
         elif isinstance(one, ProjectFacts):
             changed[one.collaboration_id] = None
-        elif isinstance(one, Organisation) and _is_named_anew(one):
+        elif isinstance(one, Organisation) and is_named_anew(one):
             renamed.append(one.id)
     follow(renamed)
     if changed:
@@ -183,7 +188,8 @@ def keep(ids: Iterable[UUID]) -> None:
         upkeep.mark(ORGANISATIONS, [one for one in session.scalars(parties) if one])
 
 
-def _is_named_anew(organisation: Organisation) -> bool:
+def is_named_anew(organisation: Organisation) -> bool:
+    """Return whether what is being flushed of an organisation is what others are found by: its name or number."""
     facts = inspect(organisation).attrs
     return bool(facts.name.history.has_changes() or facts.number.history.has_changes())
 

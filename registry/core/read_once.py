@@ -21,7 +21,7 @@ _kept_from: list[bool] = []
 _rests_on: dict[Callable[..., Any], frozenset[str]] = {}
 
 
-def read_once(*tables: type[Base]) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def read_once(*tables: type[Base] | Table) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Let the function read once in a transaction for the same arguments; `tables` are all that it reads.
 
     It takes positional arguments that can be hashed, and nobody changes what it returns.
@@ -70,8 +70,9 @@ def reads() -> dict[Callable[..., Any], frozenset[str]]:
     return dict(_rests_on)
 
 
-def _named(models: Iterable[type[Base]]) -> set[str]:
-    return {str(table.key) for model in models for table in inspect(model).tables if isinstance(table, Table)}
+def _named(models: Iterable[type[Base] | Table]) -> set[str]:
+    every = (table for one in models for table in ([one] if isinstance(one, Table) else inspect(one).tables))
+    return {str(table.key) for table in every if isinstance(table, Table)}
 
 
 def _forget(of: Any, written: set[str]) -> None:

@@ -10,7 +10,7 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission as P
 from registry.agreements import partner
 from registry.agreements import queries as agreements
-from registry.agreements.models import Agreement, Edition
+from registry.agreements.models import Agreement
 from registry.city.accounts.models import User
 from registry.city.units import queries as units
 from registry.collaborations import queries as collaborations
@@ -21,8 +21,10 @@ from registry.core.labels import label
 from registry.documents import queries as documents
 from registry.documents.models import Document
 from registry.enquiries import queries as enquiries
-from registry.finding import titles
+from registry.finding import indexed, titles
 from registry.finding.found import AskedSearch, KindAnswer, SearchHit, SearchKind
+from registry.finding.indexed import Told
+from registry.finding.indexes import AGREEMENTS, DECISIONS, DOCUMENTS
 from registry.finding.titles import Sifted
 from registry.matters import queries as matters
 from registry.matters.approvals.models import Decision, Round
@@ -57,10 +59,8 @@ def _collaborations(actor: Actor, asked: AskedSearch) -> KindAnswer:
 
 
 def _agreements(actor: Actor, asked: AskedSearch) -> KindAnswer:
-    rows, order = agreements.listed(actor), (Agreement.updated_at.desc(), Edition.id)
-    found = titles.search(rows, [Edition.title], asked.question, lambda row: (row.title,), *order)
-    return _answer(
-        asked, found,
+    return indexed.search(
+        AGREEMENTS, agreements.listed(actor), Agreement.id, asked,
         lambda row: (row.title, "agreements.show", {"edition_id": row.id},
                      _told(label(row.kind), row.unit_name, row.case_number)),
     )  # fmt: skip
@@ -82,12 +82,8 @@ def _decisions(actor: Actor, asked: AskedSearch) -> KindAnswer:
     shown = decisions.everything(actor, on=clock.today()).with_only_columns(
         Decision.id, Decision.at, Decision.outcome, Decision.decided_by, title.label("matter")
     )
-    found = titles.search(
-        shown, [title, Decision.decided_by], asked.question, lambda row: (row.matter, row.decided_by),
-        Decision.at.desc(), Decision.id,
-    )  # fmt: skip
-    return _answer(
-        asked, found,
+    return indexed.search(
+        DECISIONS, shown, Decision.id, asked,
         lambda row: (row.matter, "decisions.show", {"decision_id": row.id},
                      _told(label(row.outcome), clock.local(row.at).date().isoformat(), row.decided_by)),
     )  # fmt: skip
@@ -110,12 +106,8 @@ def _enquiries(actor: Actor, asked: AskedSearch) -> KindAnswer:
 def _documents(actor: Actor, asked: AskedSearch) -> KindAnswer:
     rows = documents.readable(actor).add_columns(Matter.title.label("matter"))
     rows = rows.outerjoin(Matter, Matter.id == Document.matter_id)
-    found = titles.search(
-        rows, [Document.title, Document.filename, Matter.title], asked.question,
-        lambda row: (row.title, row.filename, row.matter), Document.created_at.desc(), Document.id,
-    )  # fmt: skip
-    return _answer(
-        asked, found,
+    return indexed.search(
+        DOCUMENTS, rows, Document.id, asked,
         lambda row: (row.title, "documents.show", {"document_id": row.id}, _told(label(row.type), row.matter)),
     )  # fmt: skip
 
@@ -159,10 +151,7 @@ def _own(actor: Actor, asked: AskedSearch) -> KindAnswer:
     return _answer(asked, found, lambda one: (one.title, "portal.show", {"collaboration_id": one.id}, ""))
 
 
-_Told = tuple[str, str, dict[str, Any], str]  # name, endpoint and its values, what is told beside
-
-
-def _answer(asked: AskedSearch, found: Sifted, told: Callable[[Any], _Told]) -> KindAnswer:
+def _answer(asked: AskedSearch, found: Sifted, told: Callable[[Any], Told]) -> KindAnswer:
     hits = [SearchHit(*told(row), rank=hit.rank) for hit, row in found.hits[: asked.most]]
     return KindAnswer(hits, len(found.hits), found.more)
 

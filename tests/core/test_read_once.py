@@ -22,13 +22,14 @@ from registry.core.database import Base, db, session
 from registry.matters.approvals import cases
 from registry.matters.approvals.models import Round
 from registry.matters.decisions import queries as decisions
+from registry.partners.organisations.search import widening
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.stage("demo")]
 
 DAY = date(2026, 11, 28)
 TABLE = re.compile(r'\b(?:FROM|JOIN) "?(\w+)')
 # Names that statements give to parts of themselves, and the matter, of which only that it is there counts.
-INSIDE = re.compile(r"kind_\d|anon_\d|part|always|matter")
+INSIDE = re.compile(r"kind_\d|anon_\d|part|always|matter|search_word_fts")
 
 
 @pytest.fixture
@@ -41,6 +42,7 @@ def asked(app) -> Iterator[list]:
         yield [
             (units.structure, ()),
             (synonyms.known, ()),
+            (widening.known_words, ("samverkn",)),
             (orders.order_in_force, (DAY,)),
             (guidelines.assessment, (Kind.IOP, matter, DAY)),
             (cases.case_of, (matter,)),

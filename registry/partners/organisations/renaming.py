@@ -7,9 +7,9 @@ Listener = Callable[[Iterable[UUID]], None]
 _listeners: dict[Listener, None] = {}  # in the order in which they were plugged in, each once
 
 
-def when_renamed(listener: Listener) -> None:
-    """Plug in a function that is told which organisations a person, a merge or an import has named anew."""
-    _listeners[listener] = None
+def when_renamed(*listeners: Listener) -> None:
+    """Plug in functions that are told which organisations a person, a merge or an import has named anew."""
+    _listeners.update(dict.fromkeys(listeners))
 
 
 def tell(organisation_ids: Iterable[UUID]) -> None:

@@ -19,7 +19,10 @@ from registry.partners.duplicates.moving import name_of, pointing
 TELLING = {
     "audit_entry", "audit_payload", "organisation_merge", "search_word", "search_misspelling", "job", "row_image",
 }  # fmt: skip
-NUMBERED = {"organisation_search": "key", "collaboration_search": "key"}
+NUMBERED = {
+    f"{owner}_search": "key"
+    for owner in ("organisation", "collaboration", "agreement", "decision", "document")
+}
 NUMBERS = count(1)  # what must be unique is so also when one test fills several times
 MOMENT = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 

@@ -23,6 +23,9 @@ class Searchable(Protocol):
     def rows(self, groups: Sequence[Group], most: int, *columns: Any) -> Sequence[Any]:
         """Return at most one more than `most` of them."""
 
+    def occurring(self, groups: Sequence[Group]) -> Sequence[bool]:
+        """Return of each group, by itself, whether any record has a choice of it."""
+
     def number(self, groups: Sequence[Group]) -> int:
         """Return how many there are."""
 
@@ -43,7 +46,8 @@ def attempts(
 ) -> list[FewerTerms]:
     """Return the best that is found without some of the terms; nothing when every way of that finds nothing."""
     terms = list(zip(asked.required, groups, strict=True))
-    found_somewhere = [pair for pair in terms if search.rows([pair[1]], 0)]
+    occurs = search.occurring(groups)
+    found_somewhere = [pair for pair, is_there in zip(terms, occurs, strict=True) if is_there]
     for kept in _fewer(found_somewhere, all_of_them=len(terms)):
         found = [one for one in (_fewer_terms(search, terms, part, most) for part in kept) if one]
         if found:

@@ -59,6 +59,7 @@ class MatchEvidence:
     other_names: Sequence[str] = ()
     places: Sequence[str] = ()
     subjects: Mapping[str, str] = field(default_factory=dict)  # words for the kind of text: the text
+    labelled: Mapping[str, Sequence[str]] = field(default_factory=dict)  # other names by their kind
 
 
 def judge(
@@ -187,16 +188,24 @@ def _said(one: FoundTerm, facts: MatchEvidence) -> str:
 
 def _where(place: MatchPlace, there: str, facts: MatchEvidence) -> str:
     if place in {MatchPlace.OTHER_NAME, MatchPlace.NAME_BENT, MatchPlace.INITIALS}:
-        held = _holding(facts.other_names, there) if not _holding([facts.name], there) else ""
-        return _("annat namn: %(name)s", name=held) if held else ""
+        return "" if _holding([facts.name], there) else _other_name(there, facts)
     if place is MatchPlace.SEAT:
         held = _holding(facts.places, there)
         return _("plats: %(place)s", place=held) if held else ""
     return _subject(stem(there), facts) if place is MatchPlace.SUBJECT else ""
 
 
+def _other_name(there: str, facts: MatchEvidence) -> str:
+    for kind, texts in facts.labelled.items():
+        if held := _holding(texts, there):
+            return f"{kind}: {held}"
+    held = _holding(facts.other_names, there)
+    return _("annat namn: %(name)s", name=held) if held else ""
+
+
 def _as_written(word: str, facts: MatchEvidence) -> str:
-    everything = (facts.name, *facts.other_names, *facts.places, *facts.subjects.values())
+    others = (one for texts in facts.labelled.values() for one in texts)
+    everything = (facts.name, *facts.other_names, *others, *facts.places, *facts.subjects.values())
     return next(
         (
             one

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, text, true
 from sqlalchemy.orm import Session, SessionTransaction
 
-from registry.core import bulk
+from registry.core import bulk, read_once
 from registry.core.database import Base, session
 from registry.core.language import light
 from registry.partners.organisations.search import tokens
@@ -68,9 +68,10 @@ class SearchEntry:
 Reading = Callable[[Sequence[UUID]], Sequence[SearchEntry]]  # the entries of records, at most a slice of them
 
 
-def plug(index: SearchIndex, reindex: Callable[[Iterable[UUID]], Any]) -> None:
-    """Plug in that the index is written by `reindex(ids)` for the records that are marked as changed."""
-    _keepers[index.name], _indexes[index.name] = reindex, index
+def plug(*kept: tuple[SearchIndex, Callable[[Iterable[UUID]], Any]]) -> None:
+    """Plug in that each index is written by its `reindex(ids)` for the records that are marked as changed."""
+    for index, reindex in kept:
+        _keepers[index.name], _indexes[index.name] = reindex, index
 
 
 def mark(index: SearchIndex, ids: Iterable[UUID]) -> None:
@@ -171,6 +172,7 @@ def learn(found: Iterable[str]) -> None:
         return
     connection = session.connection()
     new = set(connection.scalars(_LEARN[engine()], {"found": json.dumps(kept)}))
+    read_once.note_written(search_word)
     left_over = sorted([one, start] for start in new for one in tokens.misspellings(start))
     if left_over:
         connection.execute(_MISSPELL[engine()], {"found": json.dumps(left_over)})

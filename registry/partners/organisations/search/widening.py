@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from registry.core.database import session
 from registry.core.language.question import QuestionTerm, SearchQuestion, TermKind
+from registry.core.read_once import read_once
 from registry.partners.organisations.search import engines, tokens
 from registry.partners.organisations.search.lookups import Group, Token, group
 from registry.partners.organisations.search.ranking import TWO_WRONG, is_alike
@@ -29,8 +30,13 @@ def _more(term: QuestionTerm) -> Group:
     word = term.ways[0].words[0]
     if term.kind is not TermKind.WORD or not tokens.is_kept(word):
         return ()
-    known = dict.fromkeys([*_inside(word), *_alike(word)])
-    return tuple((Token(field + one),) for one in known for field in FIELDS)
+    return tuple((Token(field + one),) for one in known_words(word) for field in FIELDS)
+
+
+@read_once(search_word, search_misspelling)
+def known_words(word: str) -> tuple[str, ...]:
+    """Return the known words that the word is part of or nearly is: the same for every index that is asked."""
+    return tuple(dict.fromkeys([*_inside(word), *_alike(word)]))
 
 
 def _inside(word: str) -> Sequence[str]:
