@@ -9,7 +9,9 @@ _DEFINITE = "an"  # `kyrkan` is `kyrka`: an ending that the stemmer leaves
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """Return the Swedish stem of a folded word."""
+    """Return the Swedish stem of a folded word; a number is its own."""
+    if word.isdigit():
+        return word
     found = str(_stemmer().stemWord(word))
     return found[:-2] if found == word and len(found) > 5 and found.endswith(_DEFINITE) else found
 

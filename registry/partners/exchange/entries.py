@@ -1,7 +1,6 @@
 """A row of a list as values: what stands in the cells, made fit for the register, or why the row is refused."""
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -109,6 +108,6 @@ def tidy(text: str, most: int) -> str | None:
     """Return the text cleaned, on one line and cut to a length; None when nothing is left."""
     if not text:
         return None
-    if not (text.isprintable() and max(text) < "\u0300" and unicodedata.is_normalized("NFC", text)):
+    if not (text.isprintable() and (text.isascii() or max(text) < "\u0300")):
         text = clean(text)
     return " ".join(unguarded(text).split())[:most].rstrip() or None

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from registry.core.i18n import lazy
@@ -66,6 +67,7 @@ class SourceWords:
         return {name: pinned or self.told.get(name, "") for name, _sign, pinned in said}
 
 
+@lru_cache(maxsize=4096)
 def mark(name: str, value: Any) -> str:
     """Return the mark of a value: one for all spellings that say the same."""
     digest = hashlib.blake2s(comparable(name, value).encode(), digest_size=_SHORTENED).digest()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from registry.core.database import session
 from registry.partners.exchange import sources
@@ -191,8 +191,10 @@ def candidate(one: LikelyDuplicate) -> RowCandidate:
 
 def _ids(owner: Any, column: Any, values: set[Any], *more: Any) -> set[UUID]:
     found: set[UUID] = set()
+    among = column.in_(bindparam("among", expanding=True))  # given whole: nothing is asked of each value
+    rows = select(owner).where(among, *more).order_by(owner)
     for part in _parts(sorted(values)):
-        found.update(session.scalars(select(owner).where(column.in_(part), *more).order_by(owner)))
+        found.update(session.scalars(rows, {"among": part}))
     return found
 
 
