@@ -31,14 +31,15 @@ class Met:
     compared: int = 0
 
 
-def keys(ids: Sequence[UUID]) -> list[dict[str, Any]]:
-    """Return the rows of keys of these organisations."""
-    found, same = candidates.described(ids), synonyms.known()
-    return [
-        {"key": key, "organisation_id": one}
-        for one, row in found.items()
-        for key in sorted(keys_of(row, same))
-    ]
+def new_keys(ids: Sequence[UUID]) -> dict[UUID, set[str]]:
+    """Return the keys of those of the organisations that have others than are stored, most often very few."""
+    same, stored = synonyms.known(), defaultdict[UUID, set[str]](set)
+    for part in _parts(ids):
+        rows = select(MeetingKey.organisation_id, MeetingKey.key).where(MeetingKey.organisation_id.in_(part))
+        for row in session.execute(rows):
+            stored[row.organisation_id].add(row.key)
+    found = {one: set(keys_of(row, same)) for one, row in candidates.described(ids).items()}
+    return {one: keys for one, keys in found.items() if keys != stored[one]}
 
 
 def of_slice(ids: Sequence[UUID], *, ahead_only: bool) -> Met:

@@ -76,6 +76,23 @@ def test_every_route_leads_and_what_only_looks_alike_is_left(monkeypatch):
     assert searched(at=NOON + timedelta(hours=1)).found == 0
 
 
+def test_keys_that_are_as_before_are_not_written_again(monkeypatch):
+    one, other = organisation(name="Lyktan").id, organisation(name="Bryggan").id
+    session.commit()
+    searched()
+    written, kept = [], scanning._keep_keys
+    monkeypatch.setattr(scanning, "_keep_keys", lambda keys: (written.extend(keys), kept(keys)))
+    searched(at=NOON + timedelta(days=1))
+    assert written == []
+    assert meeting.new_keys([one, other]) == {}
+    with guard.resting():
+        session.get(Organisation, one).name = "Solrosen"
+        session.commit()
+    searched(at=NOON + timedelta(days=2))
+    assert written == [one]
+    assert meeting.new_keys([one, other]) == {}
+
+
 def test_nobody_waits_while_a_search_compares(monkeypatch):
     """What compares holds no lock: somebody else writes meanwhile, without waiting at all."""
     organisation("Lyktan", seat="Ekby")

@@ -1,18 +1,19 @@
 """Having the register searched for duplicates in the background: begun, stopped, and one slice of it done."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 
 from registry.access.actor import Actor
 from registry.audit.models import AuditEntry
 from registry.audit.tags import Tag
-from registry.core import jobs
+from registry.core import bulk, jobs
 from registry.core.columns import new_id
-from registry.core.database import session
+from registry.core.database import Base, session
 from registry.core.errors import DomainError
 from registry.core.i18n import _
 from registry.core.workflow import SYSTEM
@@ -84,8 +85,8 @@ def weigh_changed(payload: dict[str, Any], at: datetime) -> None:
     """Weigh the pairs of a few organisations anew: those that wait, and those that they meet as they are now."""
     with jobs.read_apart():
         ids = [UUID(one) for one in payload["ids"]]
-        keys, met = meeting.keys(ids), meeting.of_slice(ids, ahead_only=False)
-    _keep_keys(ids, keys)
+        keys, met = meeting.new_keys(ids), meeting.of_slice(ids, ahead_only=False)
+    _keep_keys(keys)
     propose(met.likely, at=at)
     withdraw(met.unlikely)
 
@@ -98,10 +99,10 @@ def search_slice(scan: Scan, *, at: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Slice:
-    """What one slice comes to: whom it looked at, their keys in the first walk, the pairs in the second."""
+    """What one slice comes to: whom it looked at, their other keys in the first walk, the pairs in the second."""
 
     ids: list[UUID]
-    keys: list[dict[str, Any]] | None
+    keys: dict[UUID, set[str]] | None
     met: Met
 
 
@@ -112,7 +113,7 @@ def _thought(scan_id: UUID) -> _Slice | None:
     rows = _concerned(scan).order_by(Organisation.id).limit(SLICE)
     ids = list(session.scalars(rows.where(Organisation.id > scan.after_id) if scan.after_id else rows))
     if not scan.is_keyed:
-        return _Slice(ids, meeting.keys(ids), Met())
+        return _Slice(ids, meeting.new_keys(ids), Met())
     return _Slice(ids, None, meeting.of_slice(ids, ahead_only=scan.since is None))
 
 
@@ -120,7 +121,7 @@ def _written(scan: Scan, done: _Slice, *, at: datetime) -> bool:
     """Keep what a slice has come to; False when it was the last."""
     is_last = len(done.ids) < SLICE
     if done.keys is not None:
-        _keep_keys(done.ids, done.keys)
+        _keep_keys(done.keys)
         scan.keyed += len(done.ids)
         scan.is_keyed, scan.after_id = is_last, None if is_last else done.ids[-1]
         return True
@@ -132,12 +133,14 @@ def _written(scan: Scan, done: _Slice, *, at: datetime) -> bool:
     return not is_last
 
 
-def _keep_keys(ids: list[UUID], keys: list[dict[str, Any]]) -> None:
-    """Write the keys anew, of those that are still there."""
-    session.execute(delete(MeetingKey).where(MeetingKey.organisation_id.in_(ids)))
-    there = set(session.scalars(select(Organisation.id).where(Organisation.id.in_(ids))))
-    if rows := [row for row in keys if row["organisation_id"] in there]:
-        session.execute(insert(MeetingKey), rows)
+def _keep_keys(keys: Mapping[UUID, Iterable[str]]) -> None:
+    """Write the keys of these organisations anew, of those that are still there."""
+    if not keys:
+        return
+    session.execute(delete(MeetingKey).where(MeetingKey.organisation_id.in_(keys)))
+    there = session.scalars(select(Organisation.id).where(Organisation.id.in_(keys)))
+    rows = [{"key": key, "organisation_id": one} for one in there for key in sorted(keys[one])]
+    bulk.write(Base.metadata.tables[MeetingKey.__tablename__], rows)
 
 
 def _concerned(scan: Scan) -> Any:
