@@ -87,12 +87,13 @@ def _phone_as_figure(_dice: random.Random, row: Row) -> None:
 
 
 def _abroad(dice: random.Random, row: Row) -> None:
-    """A partner in another country, with or without saying which."""
+    """A partner in another country, with or without saying which: nothing says that it is the one here."""
     country, post, seat = dice.choice(
         (("Norge", "0150", "Oslo"), ("", "N-0150", "Oslo"), ("FI", "FI-00100", "Helsinki"))
     )
     row.cells |= {F.COUNTRY: country, F.POSTCODE: post, F.SEAT: seat, F.NUMBER: ""}
     row.meant |= {"postcode": post, "seat": seat, "number": None}
+    row.truth = f"{row.truth} in {seat}"
 
 
 def _standing_in_name(dice: random.Random, row: Row) -> None:
