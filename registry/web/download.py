@@ -8,10 +8,12 @@ import io
 import re
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import partial
 from typing import IO, Any
 from urllib.parse import quote
 
@@ -28,6 +30,8 @@ LONGEST_CELL = 32_767  # XLSX holds no more
 MOST_ROWS = 1_048_576  # of one sheet, with its header
 FIRST_YEAR = 1900  # before it a workbook knows no days: they are written as text
 LONGEST_SHEET = 31  # letters of the name of one
+FILTER_BUTTON = 3  # letters that it covers of a heading
+WIDEST = 60  # letters of a column: a longer text is read in its cell
 _SHEET_REFUSES = re.compile(r"[\[\]:*?/\\]")
 CHUNK = 1 << 16
 NAMELESS = "fil"  # where no letter of a name exists in ASCII
@@ -41,7 +45,7 @@ Rows = Callable[[], Iterable[Sequence[Any]]]
 
 def table_file(name: str, form: str, header: Sequence[str], rows: Rows) -> Response:
     """Return the file `name.csv` or `name.xlsx` to save, with the rows as `rows()` yields them while it is sent."""
-    write = _csv if form == "csv" else _xlsx
+    write = _csv if form == "csv" else partial(_xlsx, name)
     answer = Response(stream_with_context(_in_snapshot(write, header, rows)), content_type=MEDIA[form])
     return named(answer, "attachment", f"{name}.{form}")
 
@@ -74,10 +78,10 @@ def _csv(header: Sequence[str], rows: Rows) -> Iterator[bytes]:
     yield text.getvalue().encode()
 
 
-def _xlsx(header: Sequence[str], rows: Rows) -> Iterator[bytes]:
+def _xlsx(name: str, header: Sequence[str], rows: Rows) -> Iterator[bytes]:
     """Written to a temporary file a row at a time; every text is a text, whatever it begins with."""
     with tempfile.TemporaryFile() as file:
-        write_workbook(file, header, rows)
+        write_sheets(file, [WorkbookSheet(name[:1].upper() + name[1:], header, rows)])
         file.seek(0)
         while chunk := file.read(CHUNK):
             yield chunk
@@ -115,28 +119,45 @@ def write_sheets(
 
 
 def _write_sheet(book: Any, one: WorkbookSheet, bold: Any) -> None:
+    """With a filter in the headings, and each column as wide as what stands in it."""
+    widths = Counter({at: len(heading) + FILTER_BUTTON for at, heading in enumerate(one.header)})
     sheet = book.add_worksheet(one.name and _SHEET_REFUSES.sub(" ", one.name)[:LONGEST_SHEET])
     for position, heading in enumerate(one.header):
         sheet.write_string(0, position, heading, bold)
     sheet.freeze_panes(1, 0)
-    at = 0
+    first, at = sheet, 0
     for row in one.rows():
         at += 1
         if at == MOST_ROWS:
+            _fit(sheet, widths)
             sheet, at = book.add_worksheet(), 0
         for position, value in enumerate(row):
-            _write(sheet, at, position, value)
+            widths[position] = max(widths[position], _write(sheet, at, position, value))
+    _fit(sheet, widths)
+    if one.header:
+        first.autofilter(0, 0, at if first is sheet else MOST_ROWS - 1, len(one.header) - 1)
 
 
-def _write(sheet: Any, row: int, position: int, value: Any) -> None:
+def _fit(sheet: Any, widths: Mapping[int, int]) -> None:
+    for position, width in widths.items():
+        sheet.set_column(position, position, min(width + 1, WIDEST))
+
+
+def _write(sheet: Any, row: int, position: int, value: Any) -> int:
+    """Write a value as what it is, and return about how many letters wide it is shown."""
     if isinstance(value, Money):
         sheet.write_number(row, position, value.ore / 100)
     elif isinstance(value, int) and not isinstance(value, bool | Enum):
         sheet.write_number(row, position, value)
     elif isinstance(value, date) and not isinstance(value, datetime) and value.year >= FIRST_YEAR:
         sheet.write_datetime(row, position, value)
+        return len("yyyy-mm-dd")
     elif text := _plain(value):
         sheet.write_string(row, position, text[:LONGEST_CELL])
+        return len(text)
+    else:
+        return 0
+    return len(str(value))
 
 
 def cell(value: Any) -> str:

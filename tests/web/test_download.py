@@ -1,6 +1,8 @@
 """Files for spreadsheets: what a cell becomes, and that nothing in it runs (CWE-1236)."""
 
+import io
 import re
+import zipfile
 from datetime import date
 
 import pytest
@@ -12,7 +14,15 @@ from werkzeug.http import parse_options_header
 from registry.core.money import Money
 from registry.core.text import clean
 from registry.partners.organisations.models import Sector
-from registry.web.download import cell, csv_file, file_response, named
+from registry.web.download import (
+    WIDEST,
+    WorkbookSheet,
+    cell,
+    csv_file,
+    file_response,
+    named,
+    write_sheets,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +56,22 @@ def test_file():
     answer = csv_file("lista", ["Namn", "=1+1"], [["A; B", "Ö"], ['"C"', None]])
     assert answer.headers["Content-Disposition"] == 'attachment; filename="lista.csv"'
     assert answer.data.decode("utf-8") == '\ufeffNamn;\'=1+1\r\n"A; B";Ö\r\n"""C""";\r\n'
+
+
+def test_a_workbook_has_a_named_sheet_with_a_filter_widths_and_types():
+    file = io.BytesIO()
+    rows = [["Lyktans vänner i Björklid", date(2026, 1, 2), Money.kronor(12)], ["x" * 500, None, None]]
+    write_sheets(file, [WorkbookSheet("Organisationer", ["Namn", "Bildad", "Belopp"], lambda: rows),
+                        WorkbookSheet("Tom/blad", [], list)])  # fmt: skip
+    book = zipfile.ZipFile(file)
+    named_so = re.findall('<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
+    sheet, empty = (book.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2))
+    assert named_so == ["Organisationer", "Tom blad"]
+    assert '<autoFilter ref="A1:C3"/>' in sheet
+    assert "<autoFilter" not in empty
+    widths = [round(float(one)) for one in re.findall(r'<col [^>]*width="([\d.]+)"', sheet)]
+    assert widths == [WIDEST + 1, 12, 11]
+    assert '<c r="B2" s="2"><v>46024</v></c><c r="C2"><v>12</v></c>' in sheet  # a day and a number, no texts
 
 
 names = st.text(max_size=30) | st.sampled_from(
