@@ -96,7 +96,7 @@ def exported(actor: Actor, chosen: Filter) -> Iterator[list[Any]]:
     for batch in whole_in_batches(rows, ORDER, size=BATCH):
         terms = vocabulary.terms_of(LINKS, [row.id for row in batch])
         for row in batch:
-            told = {**row._mapping, **terms[row.id].named(), "unit_id": row.unit}
+            told = {**row._asdict(), **terms[row.id].named(), "unit_id": row.unit}
             told["kind"] = told.get("kind") or row.category
             yield [told[name] for name, _label in columns]
 

@@ -5,10 +5,12 @@ may not write at all. With the driver's own transaction handling 398 of 480 ackn
 8 threads; this way none. PostgreSQL gets `READ ONLY` transactions for reading requests.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, cast
 
 import pysqlite3
@@ -160,10 +162,19 @@ def transaction_moment() -> datetime:
 
 
 def rows_of(statement: Select[Any] | CompoundSelect[Any], values: Mapping[str, Any]) -> Sequence[Any]:
-    """Return the rows of columns that have names: no record is looked for in them, which takes half the time."""
+    """Return the rows of columns that have names: no record is looked for in them, which takes half the time.
+
+    They are named tuples, of which a list asks eight values each: the driver's own rows take ten times as long to ask.
+    """
     if session.new or session.dirty or session.deleted:
         session.flush()  # as the session does before it reads
-    return session.connection().execute(statement, values).all()
+    found = session.connection().execute(statement, values)
+    return list(map(_cells(tuple(found.keys())), found))
+
+
+@lru_cache(maxsize=512)
+def _cells(names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
+    return namedtuple("Cells", names, rename=True)._make
 
 
 def take_time() -> None:

@@ -70,17 +70,18 @@ class Controls:
         self, name: str, label: Any, options: Iterable[tuple[Any, Any]], *, rare: bool = False
     ) -> None:
         """Add a select of (value, words) after "all"."""
-        self._offer(
+        self.offer(
             name, label, [(str(value), str(i18n.marked(words))) for value, words in options], rare=rare
         )
 
     def members(self, name: str, label: Any, enum: type[Enum], *, rare: bool = False) -> None:
         """Add a select of a closed list's members."""
-        self._offer(name, label, _members(enum, i18n.in_force()), rare=rare)
+        self.offer(name, label, _members(enum, i18n.in_force()), rare=rare)
 
-    def _offer(self, name: str, label: Any, offered: Sequence[tuple[str, str]], *, rare: bool) -> None:
+    def offer(self, name: str, label: Any, offered: Sequence[tuple[str, str]], *, rare: bool) -> None:
+        """Add a select of (value, words) after "all", whose words are marked (`i18n.marked`) and may be kept."""
         asked = self.args.get(name, "")
-        value = asked if any(asked == one for one, _words in offered) else ""
+        value = asked if asked and any(asked == one for one, _words in offered) else ""
         every = ("", str(i18n.marked(_("Alla"))))
         self.all[name] = Control(name, label, value, [every, *offered], is_rare=rare)
 

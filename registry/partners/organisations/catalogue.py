@@ -130,7 +130,7 @@ def exported(actor: Actor, chosen: Filter) -> Iterator[list[Any]]:
         for row in batch:
             emails, phones = mailboxes.get(row.id, ([], []))
             told = {
-                **row._mapping, **terms[row.id].named(), "successor_id": row.successor, "umbrella_id": row.umbrella,
+                **row._asdict(), **terms[row.id].named(), "successor_id": row.successor, "umbrella_id": row.umbrella,
                 "names": names.get(row.id, []), "emails": emails, "phones": phones,
                 "sources": sources.get(row.id, []), "created_at": clock.local(row.created_at).date(),
             }  # fmt: skip

@@ -44,16 +44,17 @@ def controls(args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[
 
 
 def _rare(made: Controls) -> None:
-    abroad = [(ABROAD, _("Utanför Sverige")), *_countries(i18n.in_force())]
-    made.choice("country", _("Land"), abroad, rare=True)
+    made.offer("country", _("Land"), _countries(i18n.in_force()), rare=True)
     made.members("registration", _("Idéburna registret"), Registration, rare=True)
     made.yes_no("no_advertising", _("Reklamspärr"), rare=True)
 
 
 @cache
 def _countries(_catalogue: NullTranslations | None) -> Sequence[tuple[str, str]]:
-    """Written once for each language, in its own order."""
-    return sorted(labels_of(Country), key=lambda one: swedish_key(str(one[1])))
+    """Written once for each language, in its own order: there are two hundred and fifty."""
+    countries = sorted(labels_of(Country), key=lambda one: swedish_key(str(one[1])))
+    every = [(ABROAD, _("Utanför Sverige")), *countries]
+    return [(value, str(i18n.marked(words))) for value, words in every]
 
 
 def chosen(made: Controls, sector: Sector | None, *, by_name: bool, by: Sorting | None = None) -> Filter:
