@@ -53,14 +53,23 @@ def fetching(index: SearchIndex, groups: Sequence[Group], *columns: Any) -> Sele
 
 
 def counting(
-    index: SearchIndex, groups: Sequence[Group], conditions: Sequence[ColumnElement[bool]]
+    index: SearchIndex, groups: Sequence[Group], conditions: Sequence[ColumnElement[bool]], most: int
 ) -> Select[Any]:
-    """Return the select of how many records have a choice of each group, from the index alone where it can."""
+    """Return the select of how many records have a choice of each group, at most `most`; from the index alone where it
+    can be.
+    """
     asked = [one for one in conditions if not isinstance(one, True_)]
     if engine() == "sqlite" and groups and not asked:
         full_text = _full_text(index)
-        return select(func.count()).select_from(full_text).where(_matches(full_text, index, groups))
-    return fetching(index, groups, func.count()).where(*asked)
+        found = select(full_text.c.rowid).where(_matches(full_text, index, groups))
+    else:
+        found = fetching(index, groups, index.table.c.key).where(*asked)
+    return select(func.count()).select_from(found.limit(most).subquery())
+
+
+def in_turn(index: SearchIndex, found: Select[Any]) -> Select[Any]:
+    """Return what `fetching` finds in the order in which the entries were written: SQLite's index has no other."""
+    return found.order_by(_full_text(index).c.rowid if engine() == "sqlite" else index.table.c.key)
 
 
 def _full_text(index: SearchIndex) -> TableClause:

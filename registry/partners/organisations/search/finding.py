@@ -3,14 +3,19 @@
 What a search finds is the same set in every order and on every page: that of its groups of tokens. Where the set is
 larger than is worth ranking, the best are ranked, and a list by name walks its own order and asks row by row. What no
 record has together is looked for without one of the words, and that is told.
+
+Nothing here reads a set that grows with the register: more than `RANKED` are not ranked, and not counted further than
+`COUNTED`. Whole tokens are asked for before the beginnings of tokens, since an engine must gather all that begin so
+before it gives the first; where the whole ones are more than were wanted, no more is asked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, literal, select
+from sqlalchemy import ColumnElement, Select, select
 
 from registry.core.database import session
 from registry.core.language.question import SearchQuestion
@@ -21,11 +26,13 @@ from registry.partners.organisations.search.ranking import Found, judge
 from registry.partners.organisations.search.tables import SearchIndex
 from registry.partners.organisations.search.upkeep import settle
 from registry.partners.organisations.search.widening import widened
+from registry.web.pagination import Count
 
 RANKED = 300  # candidates that are judged; of a larger set the best are, and the others follow by name
-AT_HAND = (
-    1000  # of what was found, or of what is narrowed down without a question: more are only listed by name
-)
+AT_HAND = 1000  # of what was found, or of what is narrowed down: more are not listed but by name
+HUNDRED = 100
+COUNTED = 10_000  # as far as a set or a whole list is counted
+ENOUGH = 150  # of each kind of those that rank highest: three pages
 FEW = 10  # fewer than these: look for parts of words in texts and for misspellings too
 
 LAST = 10_000  # the rank of what is found but was not judged
@@ -41,13 +48,13 @@ class Result:
     """What a search found: how many, and all of them ranked unless only the best are at hand."""
 
     hits: list[tuple[Key, Found]]
-    number: int
+    count: Count
     groups: list[Group] = field(default_factory=list)
 
     @property
     def is_whole(self) -> bool:
         """Whether all that was found is at hand."""
-        return self.number <= len(self.hits)
+        return not self.count.more and self.count.number <= len(self.hits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +67,37 @@ class Search:
 
     def rows(self, groups: Sequence[Group], most: int, *columns: Any) -> Sequence[Any]:
         """Return at most one more than `most` of the records that have a choice of each group."""
-        found = engines.fetching(self.index, [*groups, *self.facets], *columns)
-        return session.execute(found.where(*self.conditions).limit(most + 1)).all()
+        rows: Sequence[Any] = ()
+        for asked in _narrow_first([*groups, *self.facets]):
+            found = engines.fetching(self.index, asked, *columns).where(*self.conditions)
+            rows = session.execute(found.limit(most + 1)).all()
+            if len(rows) > most:
+                break
+        return rows
 
     def occurring(self, groups: Sequence[Group]) -> Sequence[bool]:
         """Return of each group, by itself, whether any record has a choice of it; in one statement for all."""
         found = (engines.fetching(self.index, [one, *self.facets], literal(1)) for one in groups)
         return tuple(session.execute(select(*(one.where(*self.conditions).exists() for one in found))).one())
 
-    def number(self, groups: Sequence[Group]) -> int:
-        """Return how many records have a choice of each group."""
-        asked = engines.counting(self.index, [*groups, *self.facets], self.conditions)
-        return session.scalar(asked) or 0
+    def count(self, groups: Sequence[Group]) -> Count:
+        """Return how many records have a choice of each group, as far as is counted.
+        Of many that have the very words, those are counted, and it is told in hundreds that there are more.
+        """
+        *narrow, last = _narrow_first([*groups, *self.facets])
+        for asked in narrow:
+            if (number := self._number(asked)) > AT_HAND:
+                return Count((number - 1) // HUNDRED * HUNDRED, more=True)
+        number = self._number(last)
+        return Count(min(number, COUNTED), number > COUNTED)
+    def _number(self, groups: Sequence[Group]) -> int:
+        return session.scalar(engines.counting(self.index, groups, self.conditions, COUNTED + 1)) or 0
+def _narrow_first(groups: Sequence[Group]) -> Iterator[Sequence[Group]]:
+    """Yield the groups with whole tokens alone, where that leaves something of each, and then as they are."""
+    whole = [tuple(one for one in group if not any(token.begins for token in one)) for group in groups]
+    if whole != list(groups) and all(whole):
+        yield whole
+    yield groups
 
 
 def find(
@@ -94,8 +120,9 @@ def find(
         hits = _ranked(asked, rows)
         if len(hits) < FEW and (not hits or hits[0][0][0] >= POOR):
             hits = _with_less(asked, hits, attempts(search, asked, groups, most=RANKED))
-        return Result(hits, len(hits), [*groups, *facets])
-    return Result(_most(search, asked, groups), search.number(groups), [*groups, *facets])
+        return Result(hits, Count(len(hits), more=False), [*groups, *facets])
+    count = search.count(groups)
+    return Result(_most(search, asked, groups, count), count, [*groups, *facets])
 
 
 def judged(index: SearchIndex, asked: SearchQuestion, ids: Sequence[UUID]) -> dict[UUID, Found]:
@@ -106,9 +133,11 @@ def judged(index: SearchIndex, asked: SearchQuestion, ids: Sequence[UUID]) -> di
     return {one: hit for one, hit in hits.items() if hit}
 
 
-def _most(search: Search, asked: SearchQuestion, groups: Sequence[Group]) -> _Hits:
-    """Return the best in order, and after them others by name."""
+def _most(search: Search, asked: SearchQuestion, groups: Sequence[Group], count: Count) -> _Hits:
+    """Return the best in order, and after them the others by name when they are not too many."""
     best, rows = _ranked(asked, _best(search, asked, groups)), search.index.table.c
+    if count.number > AT_HAND:
+        return best
     known = {key[-1] for key, _hit in best}
     found = engines.fetching(search.index, [*groups, *search.facets], *_keys(rows))
     found = found.where(*search.conditions).order_by(*_keys(rows)).limit(AT_HAND)
@@ -123,8 +152,8 @@ def _keys(rows: Any) -> tuple[Any, Any]:
 def _everything(search: Search) -> Result:
     rows = search.rows((), AT_HAND, search.index.table.c.owner_id, search.index.table.c.sort_name)
     hits = sorted(((0, row.sort_name, row.owner_id), Found(0)) for row in rows[:AT_HAND])
-    number = search.number(()) if len(rows) > AT_HAND else len(rows)
-    return Result(hits, number, list(search.facets))
+    count = search.count(()) if len(rows) > AT_HAND else Count(len(rows), more=False)
+    return Result(hits, count, list(search.facets))
 
 
 def _with_less(asked: SearchQuestion, hits: _Hits, tried: Sequence[FewerTerms]) -> _Hits:
@@ -151,22 +180,28 @@ def _ranked(
 def _best(search: Search, asked: SearchQuestion, groups: Sequence[Group]) -> list[Any]:
     """Return the candidates that rank highest: names that begin as typed, then those that hold the words ever worse.
 
-    Each kind in an order of its own, so that both engines take the same ones when there are too many.
+    Each kind in an order that its index has, so that no more are read than are taken, and that both engines have, so
+    that they take the same ones when there are too many.
     """
-    rows, found = search.index.table.c, list[Any]()
-    begins = engines.fetching(search.index, ()).where(
-        rows.title >= asked.title, rows.title < asked.title + "~"
-    )
-    named = begins.where(engines.probing(search.index.table, search.facets)).where(*search.conditions)
-    found += session.execute(named.order_by(rows.title, rows.key).limit(RANKED)).all()
+    found = list(session.execute(_beginning_as(search, asked.title)))
     tiers = [_standing_in(asked, *places) for places in ((MatchPlace.NAME_WHOLE,), _GOOD, _FAIR)]
     for tier in (*tiers, list(groups)):
-        if len({row.owner_id for row in found}) >= RANKED:
+        if len({row.owner_id for row in found}) >= ENOUGH:
             break
         if all(tier):
             best = engines.fetching(search.index, [*tier, *search.facets]).where(*search.conditions)
-            found += session.execute(best.order_by(rows.sort_name, rows.owner_id).limit(RANKED)).all()
+            found += session.execute(engines.in_turn(search.index, best).limit(ENOUGH)).all()
     return found
+
+
+def _beginning_as(search: Search, title: str) -> Select[Any]:
+    """Return the select of those whose name begins as typed, of the first so many whether they have the facets."""
+    rows = search.index.table.c
+    named = select(rows.key).where(rows.title >= title, rows.title < title + "~")
+    first = named.order_by(rows.title, rows.key).limit(AT_HAND if search.facets else ENOUGH)
+    found = engines.fetching(search.index, ()).where(rows.key.in_(first), *search.conditions)
+    found = found.where(engines.probing(search.index.table, search.facets))
+    return found.order_by(rows.title, rows.key).limit(ENOUGH)
 
 
 _GOOD = (MatchPlace.NAME_WHOLE, MatchPlace.NAME_BENT, MatchPlace.SEAT, MatchPlace.NUMBER)

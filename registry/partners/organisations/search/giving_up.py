@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from registry.core.language.question import QuestionTerm, SearchQuestion
 from registry.partners.organisations.search.lookups import Group
+from registry.web.pagination import Count
 
 SHORTEST_LEFT = 3  # letters
 MOST_TRIED = 30
@@ -26,8 +27,8 @@ class Searchable(Protocol):
     def occurring(self, groups: Sequence[Group]) -> Sequence[bool]:
         """Return of each group, by itself, whether any record has a choice of it."""
 
-    def number(self, groups: Sequence[Group]) -> int:
-        """Return how many there are."""
+    def count(self, groups: Sequence[Group]) -> Count:
+        """Return how many there are, as far as is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +78,5 @@ def _fewer_terms(search: Searchable, terms: _Pairs, kept: _Pairs, most: int) -> 
     left = {id(term) for term, _group in kept}
     given_up = [(at, term) for at, (term, _group) in enumerate(terms) if id(term) not in left]
     dearer = sum(DEARER * (len(terms) - at) for at, _term in given_up)  # what is typed first matters most
-    number = search.number(groups) if len(rows) > most else len(rows)
+    number = search.count(groups).number if len(rows) > most else len(rows)
     return FewerTerms(tuple(term for _at, term in given_up), groups, rows[:most], number, dearer)

@@ -1,4 +1,4 @@
-"""One page of a list that is searched and narrowed down, by name or by relevance, with its exact count.
+"""One page of a list that is searched and narrowed down, by name or by relevance, with its count.
 
 Few matches are fetched whole and put in order here; of many, a list by name walks its own index and asks each row,
 which comes often enough to the next that fits. So a page costs the same however large the register is.
@@ -16,14 +16,13 @@ from sqlalchemy.sql.elements import True_
 from registry.core.database import session
 from registry.core.language.question import SearchQuestion
 from registry.partners.organisations.search import engines
-from registry.partners.organisations.search.finding import LAST, Result, find, judged
+from registry.partners.organisations.search.finding import COUNTED, LAST, Result, find, judged
 from registry.partners.organisations.search.lookups import Group
 from registry.partners.organisations.search.ranking import Found
 from registry.partners.organisations.search.tables import SearchIndex
 from registry.web.pagination import Count, Page, page_in, page_of
 
 FEW_ENOUGH = 5000  # of what a search found: fewer are put in order, of more the order is walked
-COUNTED = 100_000  # a list that is not narrowed down is counted as far: some milliseconds
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +87,7 @@ def listed(source: Source, wanted: Wanted, *, cursor: str | None, size: int) -> 
         return _unsearched(source, cursor, size)
     result = _find(source, wanted)
     by_name = wanted.by_name or not wanted.asked
-    count = Count(result.number, more=False)
+    count = result.count
     if by_name and not result.is_whole:
         entries = source.index.table.c
         found_by = page_of(
@@ -134,7 +133,7 @@ def _sorted(
 
 def _count(result: Result | None, page: Page) -> Count:
     if result:
-        return Count(result.number, more=False)
+        return result.count
     number = page.rows[0].counted if page.rows else 0
     return Count(min(number, COUNTED), number > COUNTED)
 
@@ -173,7 +172,7 @@ def _keys(source: Source, wanted: Wanted, result: Result) -> Select[Any]:
     """
     entries = source.index.table
     keys = (entries.c.owner_id, entries.c.sort_name)
-    if result.number <= FEW_ENOUGH:
+    if result.count.number <= FEW_ENOUGH:
         return engines.fetching(source.index, result.groups, *keys).where(source.visible, *wanted.conditions)
     fits = select(*keys).where(engines.probing(entries, result.groups))
     if not wanted.conditions and isinstance(source.visible, True_):

@@ -6,6 +6,7 @@ are added together: the less, the higher the record comes.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -139,9 +140,11 @@ def _nearly(term: QuestionTerm, held: str) -> tuple[int, FoundTerm] | None:
     return cost, FoundTerm(term.typed, MatchPlace.ALIKE, alike)
 
 
+@lru_cache(maxsize=20_000)
 def wrong_letters(typed: str, known: str) -> int:
     """Return how many letters are wrong, missing, added or swapped with the next, if few; 0 when it is another word.
 
+    Remembered: names share their words, and a page of misspelt ones asks five thousand times for five hundred.
     One, in long words two; the known word may go on. Short words must at least begin alike.
     """
     if not tokens.is_kept(typed) or not tokens.is_kept(known):
