@@ -38,6 +38,7 @@ from registry.city.guidelines.models import ChecklistAnswer, ChecklistItem, Form
 from registry.city.guidelines.queries import Assessment
 from registry.city.priorities.models import Ground
 from registry.city.units.models import Unit
+from registry.collaborations import queries as collaborations
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.database import session
@@ -54,6 +55,7 @@ from registry.partners.recognition.queries import PartyRemark
 
 Answered = list[tuple[ChecklistItem, ChecklistAnswer | None]]  # each criterion with the answer given so far
 MOST_OF_ORGANISATION = 200
+MOST_PARTIES = 1000  # of its latest collaborations, whose drafts are looked for
 MOST_WAITING = 1000  # in one person's inbox, of one kind
 LIST_ORDER = (Agreement.updated_at, Edition.id)
 _COLLABORATION = joinedload(Edition.agreement).joinedload(Agreement.collaboration)
@@ -153,11 +155,14 @@ def _of_collaboration() -> Select[Any]:
 
 @cache
 def _of_organisation() -> Select[Any]:
-    """Found by the party's and the frozen party's index; asked as one condition, every agreement is read."""
-    part = select(Edition.id).join(Agreement, IS_CURRENT)
-    part = part.join(Party, Party.collaboration_id == Agreement.collaboration_id)
+    """Found by the party's and the frozen party's index; asked as one condition, every agreement is read.
+
+    What was once sent for decision has its frozen parties; of drafts, those about the latest collaborations are found.
+    """
+    latest = collaborations.latest_of(MOST_PARTIES)
+    part = select(Edition.id).join(Agreement, IS_CURRENT).where(Agreement.collaboration_id.in_(latest))
     was = select(FrozenParty.edition_id).where(FrozenParty.organisation_id == bindparam("owner"))
-    mine = Edition.id.in_(union(part.where(Party.organisation_id == bindparam("owner")), was))
+    mine = Edition.id.in_(union(part, was))
     rows = _newest_of(mine).limit(MOST_OF_ORGANISATION)
     return rows.add_columns(
         Edition.signed_on, *amounts.of_years(), *amounts.next_days(), frozen_parties.shared_among()

@@ -103,7 +103,7 @@ class Party(Identified, Base):
     __tablename__ = "party"
     __table_args__ = (
         UniqueConstraint("collaboration_id", "organisation_id", name="uq_party_organisation"),
-        Index("ix_party_organisation_id", "organisation_id"),
+        Index("ix_party_organisation_id", "organisation_id", "collaboration_id"),
     )
 
     collaboration_id: Mapped[UUID] = mapped_column(ForeignKey("collaboration.id"))

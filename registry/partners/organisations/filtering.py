@@ -16,11 +16,12 @@ from registry.partners.organisations.search import facets
 from registry.partners.organisations.search.documents import ABROAD
 from registry.web.controls import Controls
 from registry.web.lists import Sorting
+from registry.web.pagination import Count
 
 RARE = ("country", "registration", "no_advertising", "source")
 
 
-def controls(args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[tuple[str, int]]) -> Controls:
+def controls(args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[tuple[str, Count]]) -> Controls:
     """Return the controls over the list; the ones that few use are marked as rare. `sources` have their numbers."""
     made = Controls(args)
     made.text("q", _("Namn, nummer, ort, adress eller ändamål"))
@@ -39,8 +40,14 @@ def controls(args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[
     for one in facets.of("organisation"):
         made.choice(one.name, str(one.label), one.choices)
     _rare(made)
-    made.choice("source", _("Källa"), ((name, f"{name} ({number})") for name, number in sources), rare=True)
+    made.choice("source", _("Källa"), ((name, _counted(name, count)) for name, count in sources), rare=True)
     return made
+
+
+def _counted(name: str, count: Count) -> str:
+    if count.more:
+        return _("%(name)s (fler än %(n)s)", name=name, n=count.number)
+    return f"{name} ({count.number})"
 
 
 def _rare(made: Controls) -> None:

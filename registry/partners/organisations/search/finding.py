@@ -28,8 +28,8 @@ from registry.partners.organisations.search.upkeep import settle
 from registry.partners.organisations.search.widening import widened
 from registry.web.pagination import Count
 
-RANKED = 300  # candidates that are judged; of a larger set the best are, and the others follow by name
-AT_HAND = 1000  # of what was found, or of what is narrowed down: more are not listed but by name
+RANKED = 300  # candidates that are at hand; of a larger set the best are judged, and the others follow by name
+AT_HAND = 1000  # of what was found: more are not listed but by name
 HUNDRED = 100
 COUNTED = 10_000  # as far as a set or a whole list is counted
 ENOUGH = 150  # of each kind of those that rank highest: three pages
@@ -150,9 +150,12 @@ def _keys(rows: Any) -> tuple[Any, Any]:
 
 
 def _everything(search: Search) -> Result:
-    rows = search.rows((), AT_HAND, search.index.table.c.owner_id, search.index.table.c.sort_name)
-    hits = sorted(((0, row.sort_name, row.owner_id), Found(0)) for row in rows[:AT_HAND])
-    count = search.count(()) if len(rows) > AT_HAND else Count(len(rows), more=False)
+    """Return what the facets leave, at hand when they are few: more are only listed by name."""
+    count = search.count(())
+    if count.number > RANKED:
+        return Result([], count, list(search.facets))
+    rows = search.rows((), RANKED, search.index.table.c.owner_id, search.index.table.c.sort_name)
+    hits = sorted(((0, row.sort_name, row.owner_id), Found(0)) for row in rows)
     return Result(hits, count, list(search.facets))
 
 
@@ -198,7 +201,7 @@ def _beginning_as(search: Search, title: str) -> Select[Any]:
     """Return the select of those whose name begins as typed, of the first so many whether they have the facets."""
     rows = search.index.table.c
     named = select(rows.key).where(rows.title >= title, rows.title < title + "~")
-    first = named.order_by(rows.title, rows.key).limit(AT_HAND if search.facets else ENOUGH)
+    first = named.order_by(rows.title, rows.key).limit(RANKED)
     found = engines.fetching(search.index, ()).where(rows.key.in_(first), *search.conditions)
     found = found.where(engines.probing(search.index.table, search.facets))
     return found.order_by(rows.title, rows.key).limit(ENOUGH)
