@@ -17,7 +17,7 @@ from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.rules import Filter, Project
 from registry.core.columns import new_id
 from registry.core.database import session
-from registry.partners.organisations.search.finding import AT_HAND
+from registry.partners.organisations.search.finding import RANKED
 from tests.factories import (
     NOON,
     TODAY,
@@ -162,15 +162,26 @@ def test_a_long_list_that_is_narrowed_down_is_walked_page_by_page(actor):
             "unit_id": here.id,
             "is_reference": False, "is_example": False, "created_at": NOON, "version": 1,
         }
-        for number in range(AT_HAND + 20)
+        for number in range(RANKED + 20)
     ]  # fmt: skip
     session.execute(insert(Collaboration.__table__), rows)
     search.reindex([row["id"] for row in rows])
     first = queries.page(actor, Filter(unit=here.id))
     second = queries.page(actor, Filter(unit=here.id), cursor=first.page.after)
     assert titles([*first.page.rows, *second.page.rows]) == [f"Möte {number:03}" for number in range(100)]
-    assert first.count.number == AT_HAND + 20
-    assert len(list(queries.exported(actor, Filter(unit=here.id)))) == AT_HAND + 20
+    assert first.count.number == RANKED + 20
+    assert len(list(queries.exported(actor, Filter(unit=here.id)))) == RANKED + 20
+
+
+@pytest.mark.both_engines
+def test_the_latest_collaborations_of_an_organisation():
+    """As they were registered, whatever their titles: an organisation may take part in thousands."""
+    party, other = organisation(), organisation()
+    made = [collaboration(title, partners=[party]) for title in ("Cykelskola", "Ateljé", "Bokbuss")]
+    collaboration("Dansen", partners=[other])
+    session.flush()
+    found = session.scalars(queries.latest_of(2), {"owner": party.id}).all()
+    assert found == [made[2].id, made[1].id]
 
 
 def test_the_unit_that_somebody_records_for():
