@@ -5,6 +5,7 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,19 @@ def _visits(app: Flask, engine: Any, ids: dict[State, Any]) -> Iterator[tuple[st
     decide = f"/agreements/{ids[State.SUBMITTED]}/decide"
     yield DECIDE, counted(engine, lambda: head.get(decide))
     again = f"/agreements/{ids[State.RETURNED]}/submit"
-    form = read_form(main_form(preparer.get(again).text))
-    yield SENDING, counted(engine, lambda: preparer.post(again, data=form))
+    _answer_about_others(preparer, again.replace("/submit", "/edit/considerations"))
+    form = {**read_form(main_form(preparer.get(again).text)), "has_weight": "no"}
+    answers: list[int] = []
+    yield SENDING, counted(engine, lambda: answers.append(preparer.post(again, data=form).status_code))
+    assert answers == [HTTPStatus.SEE_OTHER], "it was not sent"
+
+
+def _answer_about_others(preparer: FlaskClient, path: str) -> None:
+    """Others have been sent since it came back: whoever sends it again says whether they belong together."""
+    form = read_form(main_form(preparer.get(path).text))
+    asked = [name.removesuffix("other_id") for name in form if name.endswith("other_id")]
+    answers = {f"{one}belongs": "no" for one in asked} | {f"{one}reason": "Andra deltagare." for one in asked}
+    assert preparer.post(path, data={**form, **answers}).status_code == HTTPStatus.SEE_OTHER
 
 
 def _signed_in(app: Flask, name: str) -> FlaskClient:
