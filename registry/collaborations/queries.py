@@ -153,21 +153,17 @@ def titled(title: str | None, unit_id: UUID | None) -> Sequence[Any]:
 
 
 def of_organisation(actor: Actor, organisation: Organisation) -> Sequence[Any]:
-    """Return the latest collaborations that an organisation is party to, by title, as rows of what its page shows."""
+    """Return the latest collaborations that an organisation is party to, by title, as its page shows them."""
     return rows_of(_of_organisation(), {"owner": organisation.id}) if is_staff(actor) else []
 
 
 @cache
 def _of_organisation() -> Select[Any]:
-    """Built once: putting it together costs more than the database needs to answer it."""
     return _columns().where(Collaboration.id.in_(latest_of(MOST_OF_ONE))).order_by(*ORDER)
 
 
 def latest_of(most: int) -> Select[Any]:
-    """Return the select of the latest collaborations that `owner` is party to, from the party's index alone.
-
-    Identifiers are given in the order of time (RFC 9562, UUIDv7).
-    """
+    """Select the latest collaborations that `owner` is party to, from an index alone: identifiers follow time."""
     part = select(Party.collaboration_id).where(Party.organisation_id == bindparam("owner"))
     return part.order_by(Party.collaboration_id.desc()).limit(most)
 

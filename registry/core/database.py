@@ -174,7 +174,9 @@ def rows_of(statement: Select[Any] | CompoundSelect[Any], values: Mapping[str, A
 
 @lru_cache(maxsize=512)
 def _cells(names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
-    return namedtuple("Cells", names, rename=True)._make
+    shape: Any = namedtuple("Cells", names, rename=True)
+    make: Callable[[Iterable[Any]], Any] = shape._make
+    return make
 
 
 def take_time() -> None:

@@ -21,7 +21,9 @@ from registry.web.pagination import Count
 RARE = ("country", "registration", "no_advertising", "source")
 
 
-def controls(args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[tuple[str, Count]]) -> Controls:
+def controls(
+    args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[tuple[str, Count]]
+) -> Controls:
     """Return the controls over the list; the ones that few use are marked as rare. `sources` have their numbers."""
     made = Controls(args)
     made.text("q", _("Namn, nummer, ort, adress eller ändamål"))

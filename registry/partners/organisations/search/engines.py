@@ -52,19 +52,22 @@ def fetching(index: SearchIndex, groups: Sequence[Group], *columns: Any) -> Sele
     return found.select_from(index.table).where(_has(index.table, groups))
 
 
-def counting(
-    index: SearchIndex, groups: Sequence[Group], conditions: Sequence[ColumnElement[bool]], most: int
+def keys(
+    index: SearchIndex, groups: Sequence[Group], conditions: Sequence[ColumnElement[bool]]
 ) -> Select[Any]:
-    """Return the select of how many records have a choice of each group, at most `most`; from the index alone where it
-    can be.
-    """
+    """Return the select of the keys of the records that have a choice of each group, from the index alone if it can."""
     asked = [one for one in conditions if not isinstance(one, True_)]
     if engine() == "sqlite" and groups and not asked:
         full_text = _full_text(index)
-        found = select(full_text.c.rowid).where(_matches(full_text, index, groups))
-    else:
-        found = fetching(index, groups, index.table.c.key).where(*asked)
-    return select(func.count()).select_from(found.limit(most).subquery())
+        return select(full_text.c.rowid).where(_matches(full_text, index, groups))
+    return fetching(index, groups, index.table.c.key).where(*asked)
+
+
+def counting(
+    index: SearchIndex, groups: Sequence[Group], conditions: Sequence[ColumnElement[bool]], most: int
+) -> Select[Any]:
+    """Return the select of how many records have a choice of each group, at most `most`."""
+    return select(func.count()).select_from(keys(index, groups, conditions).limit(most).subquery())
 
 
 def in_turn(index: SearchIndex, found: Select[Any]) -> Select[Any]:

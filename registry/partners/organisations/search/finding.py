@@ -28,7 +28,9 @@ from registry.partners.organisations.search.upkeep import settle
 from registry.partners.organisations.search.widening import widened
 from registry.web.pagination import Count
 
-RANKED = 300  # candidates that are at hand; of a larger set the best are judged, and the others follow by name
+RANKED = (
+    300  # candidates that are at hand; of a larger set the best are judged, and the others follow by name
+)
 AT_HAND = 1000  # of what was found: more are not listed but by name
 HUNDRED = 100
 COUNTED = 10_000  # as far as a set or a whole list is counted
@@ -80,6 +82,18 @@ class Search:
         found = (engines.fetching(self.index, [one, *self.facets], literal(1)) for one in groups)
         return tuple(session.execute(select(*(one.where(*self.conditions).exists() for one in found))).one())
 
+    def keys(self, groups: Sequence[Group], most: int) -> Sequence[int]:
+        """Return at most one more than `most` of the keys of the records that have a choice of each group."""
+        keys: Sequence[int] = ()
+        for asked in _narrow_first([*groups, *self.facets]):
+            keys = session.scalars(engines.keys(self.index, asked, self.conditions).limit(most + 1)).all()
+            if len(keys) > most:
+                break
+        return keys
+    def of(self, keys: Sequence[int]) -> Sequence[Any]:
+        """Return the records with these keys, for judging."""
+        found = engines.fetching(self.index, ()).where(self.index.table.c.key.in_(keys))
+        return session.execute(found).all() if keys else ()
     def count(self, groups: Sequence[Group]) -> Count:
         """Return how many records have a choice of each group, as far as is counted.
         Of many that have the very words, those are counted, and it is told in hundreds that there are more.
@@ -112,17 +126,18 @@ def find(
     if not asked:
         return _everything(search)
     groups = [group(term) for term in asked.required]
-    rows = search.rows(groups, RANKED)
-    if len(rows) < FEW and (wider := widened(asked)):
+    keys = search.keys(groups, AT_HAND)
+    if len(keys) < FEW and (wider := widened(asked)):
         groups = wider
-        rows = search.rows(groups, RANKED)
-    if len(rows) <= RANKED:
-        hits = _ranked(asked, rows)
+        keys = search.keys(groups, AT_HAND)
+    if len(keys) <= RANKED:
+        hits = _ranked(asked, search.of(keys))
         if len(hits) < FEW and (not hits or hits[0][0][0] >= POOR):
             hits = _with_less(asked, hits, attempts(search, asked, groups, most=RANKED))
         return Result(hits, Count(len(hits), more=False), [*groups, *facets])
-    count = search.count(groups)
-    return Result(_most(search, asked, groups, count), count, [*groups, *facets])
+    if len(keys) <= AT_HAND:
+        return Result(_most(search, asked, keys), Count(len(keys), more=False), [*groups, *facets])
+    return Result(_ranked(asked, _best(search, asked, groups)), search.count(groups), [*groups, *facets])
 
 
 def judged(index: SearchIndex, asked: SearchQuestion, ids: Sequence[UUID]) -> dict[UUID, Found]:
@@ -133,20 +148,15 @@ def judged(index: SearchIndex, asked: SearchQuestion, ids: Sequence[UUID]) -> di
     return {one: hit for one, hit in hits.items() if hit}
 
 
-def _most(search: Search, asked: SearchQuestion, groups: Sequence[Group], count: Count) -> _Hits:
-    """Return the best in order, and after them the others by name when they are not too many."""
-    best, rows = _ranked(asked, _best(search, asked, groups)), search.index.table.c
-    if count.number > AT_HAND:
-        return best
-    known = {key[-1] for key, _hit in best}
-    found = engines.fetching(search.index, [*groups, *search.facets], *_keys(rows))
-    found = found.where(*search.conditions).order_by(*_keys(rows)).limit(AT_HAND)
-    others = [row for row in session.execute(found) if row.owner_id not in known]
-    return [*best, *(((LAST, row.sort_name, row.owner_id), Found(LAST)) for row in others)][:AT_HAND]
-
-
-def _keys(rows: Any) -> tuple[Any, Any]:
-    return rows.sort_name, rows.owner_id
+def _most(search: Search, asked: SearchQuestion, keys: Sequence[int]) -> _Hits:
+    """Return the best in order, and after them the others by name: not too many to be listed."""
+    rows = search.index.table.c
+    best = _ranked(asked, _best(search, asked, (), known=keys))
+    ranked = {key[-1] for key, _hit in best}
+    others = select(rows.sort_name, rows.owner_id).where(rows.key.in_(keys))
+    found = session.execute(others.order_by(rows.sort_name, rows.owner_id)).all()
+    left = [(LAST, row.sort_name, row.owner_id) for row in found if row.owner_id not in ranked]
+    return [*best, *((key, Found(LAST)) for key in left)]
 
 
 def _everything(search: Search) -> Result:
@@ -180,21 +190,23 @@ def _ranked(
     return sorted(found.values(), key=lambda one: one[0])
 
 
-def _best(search: Search, asked: SearchQuestion, groups: Sequence[Group]) -> list[Any]:
+def _best(
+    search: Search, asked: SearchQuestion, groups: Sequence[Group], known: Sequence[int] = ()
+) -> list[Any]:
     """Return the candidates that rank highest: names that begin as typed, then those that hold the words ever worse.
 
     Each kind in an order that its index has, so that no more are read than are taken, and that both engines have, so
-    that they take the same ones when there are too many.
+    that they take the same ones when there are too many. Last come those of the groups, or of the keys `known`.
     """
     found = list(session.execute(_beginning_as(search, asked.title)))
     tiers = [_standing_in(asked, *places) for places in ((MatchPlace.NAME_WHOLE,), _GOOD, _FAIR)]
     for tier in (*tiers, list(groups)):
         if len({row.owner_id for row in found}) >= ENOUGH:
-            break
-        if all(tier):
+            return found
+        if tier and all(tier):
             best = engines.fetching(search.index, [*tier, *search.facets]).where(*search.conditions)
             found += session.execute(engines.in_turn(search.index, best).limit(ENOUGH)).all()
-    return found
+    return [*found, *search.of(sorted(known)[:ENOUGH])]
 
 
 def _beginning_as(search: Search, title: str) -> Select[Any]:

@@ -69,7 +69,12 @@ def test_the_lists_that_organisations_come_from_are_counted_to_a_limit(monkeypat
             owner = organisation(f"{source} {one}").id
             session.add(
                 OrganisationSource(
-                    organisation_id=owner, source=source, source_id=str(one), fetched_at=NOON, told={}, held={}
+                    organisation_id=owner,
+                    source=source,
+                    source_id=str(one),
+                    fetched_at=NOON,
+                    told={},
+                    held={},
                 )
             )
     session.flush()
