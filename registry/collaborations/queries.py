@@ -215,9 +215,8 @@ def units(on: date, *, kept: UUID | None = None) -> list[tuple[UUID, str]]:
     begun = or_(Unit.starts_on.is_(None), Unit.starts_on <= on)
     open_still = or_(Unit.ends_on.is_(None), Unit.ends_on >= on)
     rows = select(Unit.id, Unit.name).where(or_(begun & open_still, Unit.id == kept))
-    return [
-        (row.id, row.name) for row in session.execute(rows.order_by(Unit.name, Unit.id).limit(MOST_OFFERED))
-    ]
+    found = rows.order_by(Unit.name, Unit.id).limit(MOST_OFFERED)
+    return [(row.id, row.name) for row in session.execute(found)]
 
 
 def usual_unit(actor: Actor) -> UUID | None:

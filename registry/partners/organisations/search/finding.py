@@ -122,6 +122,7 @@ def find(
     Without a question the hits all have rank 0, so that they come by name.
     """
     settle()
+    engines.use_the_index()
     search = Search(index, facets, conditions)
     if not asked:
         return _everything(search)
@@ -195,8 +196,8 @@ def _best(
 ) -> list[Any]:
     """Return the candidates that rank highest: names that begin as typed, then those that hold the words ever worse.
 
-    Each kind in an order that its index has, so that no more are read than are taken, and that both engines have, so
-    that they take the same ones when there are too many. Last come those of the groups, or of the keys `known`.
+    Each kind in the order that its index has, so that no more are read than are taken. Last come those of the groups,
+    or of the keys `known`.
     """
     found = list(session.execute(_beginning_as(search, asked.title)))
     tiers = [_standing_in(asked, *places) for places in ((MatchPlace.NAME_WHOLE,), _GOOD, _FAIR)]
