@@ -190,7 +190,7 @@ def _sign_in() -> str:
     session.add(user)
     session.flush()
     session.add(RoleGrant(user_id=user.id, role=Role.PREPARATORY, starts_on=date(2020, 1, 1)))
-    token = sessions.open(user, at=NOW, device="bench").token
+    token = sessions.open(user, at=datetime.now(UTC), device="bench").token  # filling outlasts a session
     session.commit()
     session.remove()
     return token
