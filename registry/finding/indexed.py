@@ -37,4 +37,4 @@ def search(
         SearchHit(*told(by_owner[one]), explanation(hit, evidence[one]), hit.rank)
         for one, hit in best.items()
     ]
-    return KindAnswer(hits, found.number)
+    return KindAnswer(hits, found.count.number, found.count.more)

@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, literal, select
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, literal, select
 
 from registry.core.database import session
 from registry.core.language.question import SearchQuestion
@@ -90,12 +89,15 @@ class Search:
             if len(keys) > most:
                 break
         return keys
+
     def of(self, keys: Sequence[int]) -> Sequence[Any]:
         """Return the records with these keys, for judging."""
         found = engines.fetching(self.index, ()).where(self.index.table.c.key.in_(keys))
         return session.execute(found).all() if keys else ()
+
     def count(self, groups: Sequence[Group]) -> Count:
         """Return how many records have a choice of each group, as far as is counted.
+
         Of many that have the very words, those are counted, and it is told in hundreds that there are more.
         """
         *narrow, last = _narrow_first([*groups, *self.facets])
@@ -104,8 +106,11 @@ class Search:
                 return Count((number - 1) // HUNDRED * HUNDRED, more=True)
         number = self._number(last)
         return Count(min(number, COUNTED), number > COUNTED)
+
     def _number(self, groups: Sequence[Group]) -> int:
         return session.scalar(engines.counting(self.index, groups, self.conditions, COUNTED + 1)) or 0
+
+
 def _narrow_first(groups: Sequence[Group]) -> Iterator[Sequence[Group]]:
     """Yield the groups with whole tokens alone, where that leaves something of each, and then as they are."""
     whole = [tuple(one for one in group if not any(token.begins for token in one)) for group in groups]
