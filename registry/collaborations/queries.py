@@ -45,8 +45,7 @@ class Heap(NamedTuple):
 
 
 ORDER = (Collaboration.sort_title, Collaboration.id)
-MOST_OFFERED = 1000
-MOST_OF_ONE = 200
+MOST_OFFERED, MOST_OF_ONE = 1000, 200
 LATEST = 5  # so many of one's own records tell which unit one works at
 BATCH = 500
 
