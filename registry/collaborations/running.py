@@ -141,3 +141,15 @@ def running(day: date, *, months: int) -> ColumnElement[str]:
         *((row.status == status, word.value) for status, word in SAID.items()),
         else_=Running.UNKNOWN.value,
     )
+
+
+def unconfirmed(day: date, *, months: int) -> ColumnElement[bool]:
+    """Return as SQL whether what runs on the day is unconfirmed, of a row that `running` is known to say either of.
+
+    Then the latest statement is one that it runs, and all that is left to look at is how old it is.
+    """
+    row, since = Collaboration, months_after(day, -months)
+    has_both = and_(row.starts_on.is_not(None), row.ends_on.is_not(None))
+    days = row.starts_on, row.confirmed_on, row.status_on
+    is_fresh = or_(*(func.coalesce(column.between(since, day), literal(False)) for column in days))
+    return ~or_(has_both, is_fresh)

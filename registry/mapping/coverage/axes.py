@@ -40,12 +40,13 @@ NONE_MERGED: Mapping[UUID, UUID] = {}
 @dataclass(frozen=True, slots=True)
 class Folds:
     """What is counted together: former units and districts as one of each; districts in those that they are merged
-    into, so that what is in both counts once; and all organisations but the named ones, where there are any.
+    into, so that what is in both counts once; and all organisations but the named ones, where there are any: None is
+    those with most in what is counted.
     """
 
     former: Collection[UUID] = ()
     merged: Mapping[UUID, UUID] = field(default_factory=dict)
-    named: Collection[UUID] = ()
+    named: Collection[UUID] | None = ()
 
 
 def former(dimension: Dimension, on: date) -> list[UUID]:

@@ -26,7 +26,7 @@ from registry.mapping.coverage.axes import Folds
 from registry.mapping.coverage.choices import Measure, Part
 from registry.mapping.coverage.models import MapCount
 from registry.mapping.coverage.queries import Portion
-from registry.mapping.coverage.sums import Line
+from registry.mapping.coverage.tallies import Line
 from registry.mapping.coverage.view import MapView, asked
 from registry.settings import current
 

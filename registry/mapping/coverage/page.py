@@ -21,7 +21,7 @@ from registry.mapping.coverage.choices import EVERYTHING, Dimension
 from registry.mapping.coverage.figures import Coverage, coverage
 from registry.mapping.coverage.models import MapCount
 from registry.mapping.coverage.queries import TooManyToCount
-from registry.mapping.coverage.sums import Line
+from registry.mapping.coverage.tallies import Line
 from registry.mapping.coverage.view import MapView
 from registry.settings import current
 
@@ -73,7 +73,7 @@ def drawn(actor: Actor, view: MapView, *, is_at_once: bool = True) -> DrawnMap:
         except TooManyToCount:
             return _from_queue(actor, view, months, former)
         behind = _listed(actor, view, months, former) if view.cell else []
-        return _drawn(view, lines, behind, _remarks(view, len(lines) >= queries.MOST_LINES))
+        return _drawn(view, lines, behind, _remarks(view, is_cut=False))
     past = known_at(actor, known_moments.end_of(view.known_on))
     if not past.is_known("collaboration"):
         said = _("Ingen uppgift fanns i registret då (%(day)s).", day=known_moments.words(view.known_on))
@@ -89,8 +89,7 @@ def drawn(actor: Actor, view: MapView, *, is_at_once: bool = True) -> DrawnMap:
 def _counted(
     actor: Actor, view: MapView, months: int, former: Sequence[UUID], merged: Mapping[UUID, UUID], most: int | None
 ) -> list[Line]:  # fmt: skip
-    folds = Folds(former, merged, queries.named(actor, view, months=months, most=most))
-    return queries.counted(actor, view, months=months, folds=folds, most=most)
+    return queries.counted(actor, view, months=months, folds=Folds(former, merged, None), most=most)
 
 
 def _from_queue(actor: Actor, view: MapView, months: int, former: Sequence[UUID]) -> DrawnMap:

@@ -1,4 +1,4 @@
-"""Coverage counted in the database: one statement for the cells and their sums, and the rows behind a cell."""
+"""What the map shows, read from the database: each collaboration once with its keys, and the rows behind a cell."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     String,
-    Uuid,
     and_,
     case,
     cast,
@@ -20,7 +19,6 @@ from sqlalchemy import (
     or_,
     select,
     type_coerce,
-    union_all,
 )
 
 from registry.access.actor import Actor
@@ -38,27 +36,25 @@ from registry.collaborations.models import (
     collaboration_target_group,
 )
 from registry.collaborations.occasions.models import Occasion
-from registry.collaborations.running import STATED, Running, running
+from registry.collaborations.running import STATED, running, unconfirmed
 from registry.core.database import session
-from registry.mapping.coverage import sums
+from registry.mapping.coverage import tallies
 from registry.mapping.coverage.axes import Folds
 from registry.mapping.coverage.choices import (
     EVERYTHING,
     FORMER,
     INFORMAL,
     NOTHING,
-    OTHERS,
     SHOWS,
     Dimension,
     Measure,
     Part,
     RunningChoice,
 )
-from registry.mapping.coverage.sums import Line
+from registry.mapping.coverage.tallies import Line
 from registry.mapping.coverage.view import MapView
 
-MOST_LINES = 20_000
-MOST_NAMED = 96  # organisations with a row or column of their own
+AT_A_TIME = 5000  # rows read before they are counted, where nobody waits
 MOST_LISTED = 100
 DECIDED = (State.APPROVED, State.ACTIVE, State.ENDED)
 
@@ -70,11 +66,6 @@ _TIES: dict[Dimension, tuple[Any, str]] = {
     Dimension.GROUND: (collaboration_ground, "ground_id"),
     Dimension.ORGANISATION: (Party.__table__, "organisation_id"),
 }
-
-
-# Identifiers of no record, so that a key is one column of one type. Without a term the key is NULL.
-_ALL, _FORMER, _OTHERS = UUID(int=0), UUID(int=1), UUID(int=2)
-_SHOWN = "shown"  # stands for a part in the line that says how many collaborations there are
 
 
 class TooManyToCount(Exception):
@@ -99,23 +90,6 @@ class Portion:
 WHOLE = Portion(None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """A dimension as columns: its key, the key that stands for the sum, and what has to be joined for it.
-
-    Where nothing has to be joined a collaboration has one key, and its sums are those of the cells.
-    """
-
-    key: Any
-    all: Any
-    tie: Any = None
-
-    @property
-    def whole(self) -> "_Axis":
-        """The same axis as one sum."""
-        return _Axis(self.all, self.all)
-
-
 def counted(
     actor: Actor,
     view: MapView,
@@ -125,64 +99,33 @@ def counted(
     portion: Portion = WHOLE,
     most: int | None = None,
 ) -> list[Line]:
-    """Return the lines of the view, the sums under `EVERYTHING`, at most `MOST_LINES` from the database.
+    """Return the lines of the view, the sums under `EVERYTHING`.
 
-    Sums that the cells add up to are not counted anew. Raises TooManyToCount when more than `most` collaborations are
-    shown.
+    Each collaboration is read once, with its keys as text, and counted here: a sum of the database's own has to look
+    for the same rows again. Raises TooManyToCount when more than `most` collaborations are shown; without it as many
+    are read as there are, some at a time.
     """
-    # Looked for once: left to itself, SQLite looks anew for each sum.
-    rows = _shown(actor, view, portion, months=months).limit(most + 1 if most else None)
-    shown = rows.cte("shown").prefix_with("MATERIALIZED")
-    row, column = (_axis(one, shown, folds) for one in (view.rows, view.columns))
-    is_additive = view.measure is not Measure.ORGANISATIONS
-    singles = [is_additive and axis.tie is None for axis in (row, column)]
-    found = _found(view.measure, portion, shown, (row, column), singles, is_bounded=most is not None)
-    if len(found) >= MOST_LINES and any(singles):  # cells are missing, and cannot be added up
-        singles = [False, False]
-        found = _found(view.measure, portion, shown, (row, column), singles, is_bounded=most is not None)
-    if most and any(one.part == _SHOWN and one.number > most for one in found):
+    rows = _shown(actor, view, portion, months=months)
+    if most is None:
+        return tallies.lines(session.execute(rows, execution_options={"yield_per": AT_A_TIME}), view, folds)
+    found = session.execute(rows.limit(most + 1)).all()
+    if len(found) > most:
         raise TooManyToCount
-    counted_lines = [
-        Line(_said(one.row), _said(one.column), Part(one.part), int(one.number or 0))
-        for one in found
-        if one.part != _SHOWN
-    ]
-    return [*counted_lines, *sums.added_up(counted_lines, singles)]
+    return tallies.lines(found, view, folds)
 
 
-def _found(
-    measure: Measure,
-    portion: Portion,
-    shown: Any,
-    axes: tuple[_Axis, _Axis],
-    singles: Sequence[bool],
-    *,
-    is_bounded: bool,
-) -> Sequence[Any]:
-    row, column = axes
-    pairs = sums.asked(axes, (row.whole, column.whole), singles)
-    parts = [_lines(measure, shown, portion, *pair) for pair in pairs]
-    if is_bounded:
-        number = cast(func.count(), BigInteger).label("number")
-        told = select(row.all.label("row"), column.all.label("column"), literal(_SHOWN).label("part"), number)
-        parts.append(told.select_from(shown))
-    lines = union_all(*parts).subquery()
-    ordered = select(lines).order_by(lines.c.row, lines.c.column, lines.c.part).limit(MOST_LINES)
-    return session.execute(ordered).all()
-
-
-def named(actor: Actor, view: MapView, *, months: int, most: int | None = None) -> list[UUID]:
+def named(actor: Actor, view: MapView, *, months: int) -> list[UUID]:
     """Return the organisations with most collaborations in the view, where organisations are its rows or columns and
-    more than can have one each. No more than `most` collaborations are looked at.
+    more than can have one each.
     """
     if Dimension.ORGANISATION not in {view.rows, view.columns}:
         return []
-    shown = select(Collaboration.id).where(*conditions(actor, view, months=months)).limit(most).subquery()
+    shown = select(Collaboration.id).where(*conditions(actor, view, months=months)).subquery()
     rows = select(Party.organisation_id).join(shown, shown.c.id == Party.collaboration_id)
     rows = rows.where(Party.organisation_id.is_not(None))
     rows = rows.group_by(Party.organisation_id).order_by(func.count().desc(), Party.organisation_id)
-    found = [key for key in session.scalars(rows.limit(MOST_NAMED + 1)) if key]
-    return found[:MOST_NAMED] if len(found) > MOST_NAMED else []
+    found = [key for key in session.scalars(rows.limit(tallies.MOST_NAMED + 1)) if key]
+    return found[: tallies.MOST_NAMED] if len(found) > tallies.MOST_NAMED else []
 
 
 def listed(actor: Actor, view: MapView, *, months: int, former: Collection[UUID]) -> Sequence[Any]:
@@ -226,70 +169,45 @@ def marked() -> Select[tuple[UUID]]:
 
 
 def _shown(actor: Actor, view: MapView, portion: Portion, *, months: int) -> Select[Any]:
-    now = running(view.on, months=months)
-    part = case(
-        (now == Running.UNCONFIRMED.value, Part.UNCONFIRMED.value), else_=cast(Collaboration.form, String)
+    """Return of each collaboration its part, its keys of the rows and of the columns, and what it counts for."""
+    keys = (
+        keys_of(dimension).label(name) for name, dimension in (("row", view.rows), ("column", view.columns))
     )
-    columns = [Collaboration.id, part.label("part"), Collaboration.unit_id, _kind().label("kind")]
-    weight = {Measure.OCCASIONS: _occasions(view.on), Measure.KRONOR: _kronor(actor, view.on.year)}
-    columns += [weight[view.measure].label("weight")] if view.measure in weight else []
-    within = [] if view.measure is Measure.ORGANISATIONS else portion.holds(Collaboration.id)
+    columns = [part_of(view, months=months), *keys]
+    if view.measure is Measure.OCCASIONS:
+        columns.append(_occasions(view.on).label("number"))
+    elif view.measure is Measure.KRONOR:
+        columns.append(_kronor(actor, view.on.year).label("number"))
+    within = portion.holds(Collaboration.id)
+    if view.measure is Measure.ORGANISATIONS:
+        mine = portion.holds(Party.organisation_id)
+        columns.append(_tied(Dimension.ORGANISATION, *mine).label("number"))
+        within = [Collaboration.id.in_(select(Party.collaboration_id).where(*mine))] if mine else []
     return select(*columns).where(*conditions(actor, view, months=months), *within)
 
 
-def _lines(measure: Measure, shown: Any, portion: Portion, row: _Axis, column: _Axis) -> Select[Any]:
-    """Return the lines of one pair of keys. A tie names a collaboration and a term once, so nothing counts twice."""
-    source = shown
-    for axis in (row, column):
-        if axis.tie is not None:
-            source = source.outerjoin(axis.tie, axis.tie.c.owner == shown.c.id)
-    counts: Any = literal(1)
-    if measure is Measure.ORGANISATIONS:
-        party = Party.__table__.alias()
-        mine = and_(party.c.collaboration_id == shown.c.id, *portion.holds(party.c.organisation_id))
-        source = source.join(party, mine)
-        counts = party.c.organisation_id
-    elif measure is not Measure.COLLABORATIONS:
-        counts = shown.c.weight
-    keys = row.key.label("row"), column.key.label("column"), shown.c.part.label("part")
-    inner = select(*keys, counts.label("counts")).select_from(source).subquery()
-    by = inner.c.row, inner.c.column, inner.c.part
-    number = (
-        func.count(inner.c.counts.distinct())
-        if measure is Measure.ORGANISATIONS
-        else func.sum(inner.c.counts)
-    )
-    return select(*by, cast(number, BigInteger).label("number")).group_by(*by)
+def part_of(view: MapView, *, months: int) -> Any:
+    """Return the column that tells which of a cell's numbers a collaboration is counted in: a value of `Part`."""
+    form = cast(Collaboration.form, String)
+    if view.running is not RunningChoice.RUNNING:
+        return form.label("part")
+    return case((unconfirmed(view.on, months=months), Part.UNCONFIRMED.value), else_=form).label("part")
 
 
-def _axis(dimension: Dimension, shown: Any, folds: Folds) -> _Axis:
+def keys_of(dimension: Dimension) -> Any:
+    """Return the column of a collaboration's keys in the dimension, as text with commas; NULL where it has none."""
     if dimension is Dimension.KIND:
-        return _Axis(shown.c.kind, literal(EVERYTHING, String))
-    everything = literal(_ALL, Uuid)
-    if dimension is Dimension.UNIT:
-        return _Axis(_folded(shown.c.unit_id, folds.former), everything)
+        return _kind()
+    return cast(Collaboration.unit_id, String) if dimension is Dimension.UNIT else _tied(dimension)
+
+
+def _tied(dimension: Dimension, *only: ColumnElement[bool]) -> Any:
+    """A party without a record is an empty key."""
     table, name = _TIES[dimension]
-    key = _folded(table.c[name], folds.former)
-    if folds.merged and dimension is Dimension.DISTRICT:
-        key = case(*((key == old, literal(new, Uuid)) for old, new in folds.merged.items()), else_=key)
-    if folds.named and dimension is Dimension.ORGANISATION:
-        key = case((key.is_(None), key), (key.in_(list(folds.named)), key), else_=literal(_OTHERS, Uuid))
-    tie = select(table.c.collaboration_id.label("owner"), key.label("key"))
-    if dimension in {Dimension.DISTRICT, Dimension.ORGANISATION}:
-        tie = tie.distinct()  # several former districts are one column, several parties may have no record
-    tied = tie.subquery()
-    return _Axis(tied.c.key, everything, tied)
-
-
-def _folded(column: Any, former: Collection[UUID]) -> Any:
-    """Return the key, that of what is no more being one for all of it."""
-    return case((column.in_(list(former)), literal(_FORMER, Uuid)), else_=column) if former else column
-
-
-def _said(key: Any) -> str:
-    return (
-        NOTHING if key is None else {_ALL: EVERYTHING, _FORMER: FORMER, _OTHERS: OTHERS}.get(key) or str(key)
-    )
+    key: Any = cast(table.c[name], String)
+    key = func.coalesce(key, "") if dimension is Dimension.ORGANISATION else key
+    rows = select(func.aggregate_strings(key, ",")).where(table.c.collaboration_id == Collaboration.id, *only)
+    return rows.correlate(Collaboration).scalar_subquery()
 
 
 def _kind() -> Any:

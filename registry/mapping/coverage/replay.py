@@ -27,8 +27,7 @@ from registry.mapping.coverage.choices import (
     Measure,
     Part,
 )
-from registry.mapping.coverage.queries import MOST_NAMED
-from registry.mapping.coverage.sums import Line
+from registry.mapping.coverage.tallies import MOST_NAMED, Line
 from registry.mapping.coverage.view import MapView
 
 _LINKS = {

@@ -13,7 +13,7 @@ from registry.city.accounts.models import RoleGrant
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.core.jobs import Job
-from registry.mapping.coverage import axes, counting, page, queries
+from registry.mapping.coverage import axes, counting, page, queries, tallies
 from registry.mapping.coverage.axes import Folds
 from registry.mapping.coverage.choices import Dimension, Measure
 from registry.mapping.coverage.models import MapCount
@@ -131,12 +131,13 @@ def test_a_tile_of_merged_districts_says_the_same_when_it_was_counted_in_the_que
 
 
 def test_organisations_beyond_the_heaviest_are_one_row(actor, monkeypatch):
-    monkeypatch.setattr(queries, "MOST_NAMED", 2)
+    monkeypatch.setattr(tallies, "MOST_NAMED", 2)
     view = MapView(TODAY, Dimension.ORGANISATION, Dimension.KIND)
     named = queries.named(actor, view, months=MONTHS)
     lines = as_told(queries.counted(actor, view, months=MONTHS, folds=Folds(named=named)))
     assert {row for row, _column, _part in lines} <= {"all", "none", "others", *map(str, named)}
     assert any(row == "others" for row, _column, _part in lines)
+    assert as_told(queries.counted(actor, view, months=MONTHS, folds=Folds(named=None))) == lines
     row, _portions = counted_in_the_queue(actor, view)
     assert as_told(counting.lines_of(row)) == lines
 
