@@ -23,6 +23,7 @@ from registry.mapping.coverage.view import MapView
 from registry.partners.organisations.models import Organisation
 
 MOST_TERMS = 2000
+AT_A_TIME = 5000  # names asked for by their identifiers
 
 # What has a list of its own, the column that orders it, and its table where it is kept as it was.
 _LISTS: dict[Dimension, tuple[Any, Any, str]] = {
@@ -120,7 +121,7 @@ def choices(dimension: Dimension) -> list[tuple[str, str]]:
     """Return what the map can be narrowed down to in the dimension: (key, words). Organisations are too many."""
     if dimension is Dimension.KIND:
         return [*((kind.value, str(kind.words)) for kind in Kind), (INFORMAL, _("Informell samverkan"))]
-    return [(str(key), name) for key, name, _ends_on in _terms(dimension, None)]
+    return [(str(key), name) for key, name, *_rest in _terms(dimension, None)]
 
 
 def _terms(dimension: Dimension, ids: Collection[UUID] | None) -> Sequence[Any]:
@@ -128,8 +129,16 @@ def _terms(dimension: Dimension, ids: Collection[UUID] | None) -> Sequence[Any]:
     ends_on = model.ends_on if hasattr(model, "ends_on") else cast(null(), Date)
     name = model.title if dimension is Dimension.GROUND else model.name
     rows = select(model.id, name.label("name"), ends_on.label("ends_on"))
-    rows = rows if ids is None else rows.where(model.id.in_(ids))
-    return session.execute(rows.order_by(order, model.id).limit(MOST_TERMS)).all()
+    if ids is None:
+        return session.execute(rows.order_by(order, model.id).limit(MOST_TERMS)).all()
+    rows, wanted = rows.add_columns(order.label("place")), list(ids)
+    found = [
+        session.execute(rows.where(model.id.in_(some)).order_by(order, model.id)).all()
+        for some in (wanted[n : n + AT_A_TIME] for n in range(0, len(wanted), AT_A_TIME))
+    ]
+    if len(found) == 1:
+        return found[0]
+    return sorted((row for some in found for row in some), key=lambda row: (row.place, row.id))
 
 
 def _past_terms(

@@ -19,12 +19,6 @@ def how_many(actor: Actor, view: MapView, *, months: int) -> int:
     return session.scalar(select(func.count()).select_from(ids)) or 0
 
 
-def is_more_than(actor: Actor, view: MapView, most: int, *, months: int) -> bool:
-    """Return whether the view shows more collaborations than so many; no more than that are looked at."""
-    ids = select(Collaboration.id).where(*conditions(actor, view, months=months)).limit(most + 1).subquery()
-    return (session.scalar(select(func.count()).select_from(ids)) or 0) > most
-
-
 def last_of(actor: Actor, view: MapView, *, after: UUID | None, size: int, months: int) -> UUID | None:
     """Return the last identifier of the portion after one; None when the rest is no more than that."""
     ids = _ids_to_count(actor, view, months=months).subquery()

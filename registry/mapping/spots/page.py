@@ -7,18 +7,21 @@ from typing import Any
 
 from registry.access.actor import Actor
 from registry.audit.past.queries import known_at
+from registry.city.vocabulary import queries as vocabulary
 from registry.core.dates import months_after
 from registry.core.i18n import _
 from registry.mapping import known_moments
-from registry.mapping.coverage import portions, replay
+from registry.mapping.coverage import replay
 from registry.mapping.coverage.choices import Dimension
+from registry.mapping.coverage.queries import TooManyToCount
 from registry.mapping.coverage.view import MapView, asked
-from registry.mapping.spots import known, queries, rules
+from registry.mapping.spots import known, naming, queries, rules
 from registry.mapping.spots.rules import Spot, SpotKind, SpotSources
 from registry.settings import current
 
 NARROWED_BY = (Dimension.TARGET_GROUP, Dimension.DISTRICT)
 PAGE_LENGTH = 200
+MOST_SHARES = 20_000  # lines of a unit in an overlap; more is told, and can be narrowed down
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,14 @@ def spots(actor: Actor, view: MapView, *, is_at_once: bool = True) -> FoundSpots
     """
     months = current().confirm_months
     if view.known_on is None:
-        if is_at_once and portions.is_more_than(actor, view, current().map_at_once, months=months):
-            said = _("Det är fler än %(most)s samarbeten. Välj en målgrupp eller ett stadsdelsområde.",
-                     most=current().map_at_once)  # fmt: skip
+        most = current().map_at_once if is_at_once else None
+        try:
+            found, is_cut = _counted(actor, view, months, most)
+        except TooManyToCount:
+            said = _(
+                "Det är fler än %(most)s samarbeten. Välj en målgrupp eller ett stadsdelsområde.", most=most
+            )
             return FoundSpots({}, [said])
-        found, is_cut = _counted(actor, view, months)
         return _found(found, view, is_cut=is_cut)
     past = known_at(actor, known_moments.end_of(view.known_on))
     if not past.is_known("collaboration"):
@@ -61,16 +67,17 @@ def spots(actor: Actor, view: MapView, *, is_at_once: bool = True) -> FoundSpots
     return _found(found, view, is_cut=there.is_cut)
 
 
-def _counted(actor: Actor, view: MapView, months: int) -> tuple[SpotSources, bool]:
-    shares, is_cut = queries.shares(actor, view, months=months)
+def _counted(actor: Actor, view: MapView, months: int, most: int | None) -> tuple[SpotSources, bool]:
+    tally = queries.counted(actor, view, months=months, most=most)
+    shares = naming.shares(tally, view.on)
     found = SpotSources(
         stated=queries.stated(actor, view.on),
-        carried=queries.carried(actor, replace(view, is_public=False), months=months),
-        shares=shares,
-        lone=queries.lone_partners(actor, view, months=months),
+        carried=naming.carried(tally, vocabulary.became(view.on)),
+        shares=shares[:MOST_SHARES],
+        lone=naming.lone(tally, view.on),
         ending=queries.ending(actor, view, months_after(view.on, rules.MONTHS_AHEAD), months=months),
     )
-    return found, is_cut
+    return found, len(shares) > MOST_SHARES
 
 
 def _found(found: SpotSources, view: MapView, *, is_cut: bool) -> FoundSpots:

@@ -1,11 +1,10 @@
 """What the lists of white, overlapping and fragile spots are made of, counted among what runs on a day."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import literal, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from registry.access.actor import Actor
@@ -14,33 +13,19 @@ from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.workflow import State
 from registry.city.priorities.models import GoverningDocument, Ground
 from registry.city.priorities.programmes.rules import is_in_force
-from registry.city.units.models import Unit
 from registry.city.vocabulary import queries as vocabulary
-from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.collaborations.models import (
     Collaboration,
-    Party,
-    collaboration_activity,
-    collaboration_district,
-    collaboration_ground,
-    collaboration_target_group,
 )
-from registry.collaborations.running import Running, running
 from registry.core.database import session
 from registry.mapping.coverage import queries as coverage
-from registry.mapping.coverage.choices import Dimension
+from registry.mapping.coverage.choices import Part
 from registry.mapping.coverage.view import MapView
 from registry.mapping.known_agreements import GOES_ON, IN_FORCE
-from registry.mapping.spots.rules import Carried, EndingAgreement, LonePartner, StatedPriority, UnitShare
-from registry.partners.organisations.models import Organisation
+from registry.mapping.spots.rules import EndingAgreement, StatedPriority
+from registry.mapping.spots.tally import READ, SpotTally, tally
 
 MOST, MOST_GROUNDS = 500, 2000
-MOST_SHARES = 20_000  # lines of a unit in an overlap; more is told, and can be narrowed down
-_TIES: dict[Dimension, tuple[Any, Any]] = {
-    Dimension.TARGET_GROUP: (collaboration_target_group, collaboration_target_group.c.target_group_id),
-    Dimension.DISTRICT: (collaboration_district, collaboration_district.c.district_id),
-    Dimension.GROUND: (collaboration_ground, collaboration_ground.c.ground_id),
-}
 
 
 def stated(actor: Actor, on: date) -> list[StatedPriority]:
@@ -74,112 +59,25 @@ def next_years() -> dict[UUID, int | None]:
     return {row.predecessor_id: row.year for row in session.execute(rows.limit(MOST_GROUNDS))}
 
 
-def carried(actor: Actor, view: MapView, *, months: int) -> dict[Dimension, Carried]:
-    """Return what something runs for on the day, by ground, group and district; what a district became counts too."""
-    is_confirmed = running(view.on, months=months) == Running.RUNS.value
-    runs = coverage.conditions(actor, view, months=months)
-    found: dict[Dimension, Carried] = {}
-    for dimension, (table, term) in _TIES.items():
-        rows = select(term.label("key"), is_confirmed.label("confirmed")).join(
-            table, table.c.collaboration_id == Collaboration.id
-        )
-        lines = session.execute(rows.where(*runs).distinct().limit(MOST_GROUNDS * 2)).all()
-        keys = {flag: {line.key for line in lines if bool(line.confirmed) is flag} for flag in (True, False)}
-        if dimension is Dimension.DISTRICT:
-            later = vocabulary.became(view.on)
-            keys = {flag: ids | {later[key][0] for key in ids & set(later)} for flag, ids in keys.items()}
-        found[dimension] = Carried(keys[True], keys[False])
-    return found
+def counted(actor: Actor, view: MapView, *, months: int, most: int | None = None) -> SpotTally:
+    """Return the tally of what runs on the day, each collaboration read once.
 
+    In a public one what is marked with secrecy is only known to run.
 
-def shares(actor: Actor, view: MapView, *, months: int) -> tuple[list[UnitShare], bool]:
-    """Return the units that share a partner, and those that do the same for the same group in the same district; and
-    whether there are more than can be told at once.
+    Raises TooManyToCount when more than `most` run; without it as many are read as there are, some at a time.
     """
-    found = [
-        _with_same_partner(actor, view, months),
-        _with_same_purpose(actor, view, months),
-    ]
-    return [one for rows in found for one in rows[:MOST_SHARES]], any(
-        len(rows) > MOST_SHARES for rows in found
-    )
-
-
-def _with_same_partner(actor: Actor, view: MapView, months: int) -> list[UnitShare]:
-    runs = coverage.conditions(actor, view, months=months)
-    keys = Party.organisation_id, Collaboration.unit_id
-    counted = select(*keys, func.count().label("number")).join(Party.collaboration)
-    counted = counted.where(*runs, *(key.is_not(None) for key in keys))
-    units = counted.group_by(*keys).cte("units").prefix_with("MATERIALIZED")  # looked for once, as below
-    partner = units.c.organisation_id
-    several = select(partner).group_by(partner).having(func.count() > 1)
-    rows = (
-        select(partner, Organisation.name, Unit.name.label("unit"), units.c.number)
-        .join(Unit, Unit.id == units.c.unit_id)
-        .join(Organisation, Organisation.id == partner)
-        .where(partner.in_(several))
-        .order_by(Organisation.sort_name, partner, Unit.name, Unit.id)
-    )
-    found = session.execute(rows.limit(MOST_SHARES + 1))
-    return [UnitShare((row.organisation_id,), row.name, row.unit, row.number) for row in found]
-
-
-def _with_same_purpose(actor: Actor, view: MapView, months: int) -> list[UnitShare]:
-    groups, kinds, places = collaboration_target_group.c, collaboration_activity.c, collaboration_district.c
-    keys = groups.target_group_id, kinds.activity_id, places.district_id
-    counted = select(*keys, Collaboration.unit_id, func.count().label("number")).select_from(Collaboration)
-    for table in (collaboration_target_group, collaboration_activity, collaboration_district):
-        counted = counted.join(table, table.c.collaboration_id == Collaboration.id)
-    counted = counted.where(
-        *coverage.conditions(actor, view, months=months), Collaboration.unit_id.is_not(None)
-    )
-    # Counted once by unit; which of them stand together is then a matter of few rows.
-    units = counted.group_by(*keys, Collaboration.unit_id).cte("units").prefix_with("MATERIALIZED")
-    same = [units.c[key.name] for key in keys]
-    several = select(*same).group_by(*same).having(func.count() > 1).subquery()
-    names = TargetGroup.name.label("a"), ActivityType.name.label("b"), District.name.label("c")
-    rows = select(*same, *names, Unit.name.label("unit"), units.c.number).select_from(units)
-    rows = rows.join(several, and_(*(one == several.c[one.name] for one in same)))
-    rows = rows.join(Unit, Unit.id == units.c.unit_id)
-    models: tuple[Any, ...] = (TargetGroup, ActivityType, District)
-    for model, key in zip(models, same, strict=True):
-        rows = rows.join(model, model.id == key)
-    order = TargetGroup.position, ActivityType.position, District.position, *same, Unit.name, Unit.id
-    return [
-        UnitShare(tuple(row[:3]), f"{row.a}, {row.b}, {row.c}", row.unit, row.number)
-        for row in session.execute(rows.order_by(*order).limit(MOST_SHARES + 1))
-    ]
-
-
-def lone_partners(actor: Actor, view: MapView, *, months: int) -> list[LonePartner]:
-    """Return the groups and districts that a single organisation carries on the day, nobody unnamed beside it."""
-    runs = coverage.conditions(actor, view, months=months)
-    lone = []
-    models: Sequence[tuple[Dimension, Any]] = (
-        (Dimension.TARGET_GROUP, TargetGroup),
-        (Dimension.DISTRICT, District),
-    )
-    for dimension, model in models:
-        table, term = _TIES[dimension]
-        rows = (
-            select(
-                model.id, model.name, func.min(Organisation.name).label("partner"),
-                func.count(Collaboration.id.distinct()).label("number"),
-            )
-            .join(table, term == model.id)
-            .join(Collaboration, Collaboration.id == table.c.collaboration_id)
-            .outerjoin(Party, Party.collaboration_id == Collaboration.id)
-            .outerjoin(Organisation, Organisation.id == Party.organisation_id)
-            .where(*runs)
-            .group_by(model.id, model.name, model.position)
-            .having(
-                func.count(Party.organisation_id.distinct()) == 1, func.count() == func.count(Party.organisation_id)
-            )
-            .order_by(model.position)
-        )  # fmt: skip
-        found = session.execute(rows.limit(MOST))
-        lone += [LonePartner(dimension, row.id, row.name, row.partner, row.number) for row in found]
-    return lone
+    is_confirmed = coverage.part_of(view, months=months) != Part.UNCONFIRMED.value
+    is_hidden = Collaboration.id.in_(coverage.marked()) if view.is_public else literal(False)
+    keys = (coverage.keys_of(dimension).label(dimension.value) for dimension in READ)
+    rows = select(is_confirmed.label("confirmed"), is_hidden.label("hidden"), *keys)
+    rows = rows.where(*coverage.conditions(actor, replace(view, is_public=False), months=months))
+    if most is None:
+        found = session.execute(rows, execution_options={"yield_per": coverage.AT_A_TIME})
+        return tally(found.partitions())
+    read = session.execute(rows.limit(most + 1)).all()
+    if len(read) > most:
+        raise coverage.TooManyToCount
+    return tally([read])
 
 
 def ending(actor: Actor, view: MapView, until: date, *, months: int) -> list[EndingAgreement]:

@@ -6,12 +6,13 @@ import pytest
 
 from registry.access.roles import Role
 from registry.audit.past.queries import known_at
+from registry.city.vocabulary import queries as vocabulary
 from registry.core import clock
 from registry.core.dates import months_after
 from registry.mapping.coverage import replay
 from registry.mapping.coverage.choices import Dimension
 from registry.mapping.coverage.view import MapView
-from registry.mapping.spots import known, queries
+from registry.mapping.spots import known, naming, queries
 from registry.mapping.spots.rules import SpotSources
 from tests.factories import TODAY, acting
 
@@ -21,15 +22,14 @@ MONTHS = 12
 
 def read(view):
     actor = acting(Role.OFFICER)
-    shares, is_cut = queries.shares(actor, view, months=MONTHS)
+    tally = queries.counted(actor, view, months=MONTHS)
     counted = SpotSources(
-        queries.stated(actor, view.on), queries.carried(actor, view, months=MONTHS), shares,
-        queries.lone_partners(actor, view, months=MONTHS),
+        queries.stated(actor, view.on), naming.carried(tally, vocabulary.became(view.on)),
+        naming.shares(tally, view.on), naming.lone(tally, view.on),
         queries.ending(actor, view, months_after(view.on, 6), months=MONTHS),
     )  # fmt: skip
     past = known_at(actor, clock.now())
     found = replay.known(past, view, months=MONTHS)
-    assert not is_cut
     return counted, known.sources(past, found.collaborations, view)
 
 
