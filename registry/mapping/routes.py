@@ -62,7 +62,8 @@ def count() -> Answer:
 @requires(Permission.REPORT_READ, load=counting.loaded)
 def progress(found: MapCount) -> Answer:
     """Tell the page's script how far the counting has come."""
-    return {"at_work": found.finished_at is None, "done": found.done, "all": found.total}
+    is_at_work = found.finished_at is None and not counting.has_failed(found)
+    return {"at_work": is_at_work, "done": found.done, "all": found.total}
 
 
 @bp.get("/spots")

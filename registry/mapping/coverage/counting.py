@@ -21,6 +21,7 @@ from registry.core import clock, jobs
 from registry.core.database import session, take_time
 from registry.core.errors import DomainError
 from registry.core.i18n import _
+from registry.core.jobs import Job
 from registry.mapping.coverage import axes, portions, queries
 from registry.mapping.coverage.axes import Folds
 from registry.mapping.coverage.choices import Measure, Part
@@ -56,12 +57,12 @@ def loaded(actor: Actor, count_id: UUID) -> MapCount | None:
 
 
 def ask(view: MapView, *, actor: Actor, at: datetime) -> MapCount:
-    """Let the view be counted, anew where it has been before; what is on its way is left alone.
+    """Let the view be counted, anew where it has been before or has failed; what is on its way is left alone.
 
     Raises DomainError when as much as one person may have in the queue is on its way.
     """
     found = kept(actor, view)
-    if found and found.finished_at is None:
+    if found and found.finished_at is None and not has_failed(found):
         return found
     if _on_their_way(actor, at) >= MOST_WAITING:
         raise DomainError(
@@ -75,6 +76,14 @@ def ask(view: MapView, *, actor: Actor, at: datetime) -> MapCount:
     session.flush()
     jobs.enqueue(JOB, {"count_id": str(found.id)}, at=at, subject_id=found.id)
     return found
+
+
+def has_failed(found: MapCount) -> bool:
+    """Return whether the worker has given the count up: its last job failed as often as a job is tried."""
+    rows = (
+        select(Job.state).where(Job.subject_id == found.id).order_by(Job.created_at.desc(), Job.id).limit(1)
+    )
+    return found.finished_at is None and session.scalar(rows) == "failed"
 
 
 def count(payload: dict[str, Any], at: datetime) -> None:

@@ -46,6 +46,7 @@ class DrawnMap:
     remarks: Sequence[str] = field(default_factory=tuple)
     is_too_much: bool = False  # to be counted while one waits
     queued: MapCount | None = None  # what the queue has counted, or counts
+    has_failed: bool = False  # the worker gave up
 
     @property
     def is_waiting(self) -> bool:
@@ -99,7 +100,10 @@ def _from_queue(actor: Actor, view: MapView, months: int, former: Sequence[UUID]
         said = _(
             "Det är fler än %(most)s samarbeten. Så många räknas i kön, inte medan du väntar.", most=most
         )
-        return DrawnMap(view, coverage([], [], []), remarks=[said], is_too_much=True, queued=found)
+        has_failed = bool(found and counting.has_failed(found))
+        return DrawnMap(
+            view, coverage([], [], []), remarks=[said], is_too_much=True, queued=found, has_failed=has_failed
+        )
     behind = _listed(actor, view, months, former) if view.cell else []
     told = _drawn(view, counting.lines_of(found), behind, _remarks(view, is_cut=False))
     return replace(told, is_too_much=True, queued=found)

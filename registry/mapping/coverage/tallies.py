@@ -6,7 +6,7 @@ In a sum each collaboration counts once, whatever it is tied to: the sums are co
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +55,7 @@ def lines(rows: Iterable[Sequence[Any]], view: MapView, folds: Folds) -> list[Li
     ]
 
 
+@lru_cache(maxsize=50_000)
 def said(key: str) -> str:
     """Return a key as the map says it: an identifier in one way, however the engine writes it; `NOTHING` for none."""
     return str(UUID(key)) if len(key) == _LETTERS else key or NOTHING

@@ -33,12 +33,9 @@ def shares(found: SpotTally, on: date, past: Past | None = None) -> list[UnitSha
         placed = sorted(
             ([place(term) for place, term in zip(terms, keys, strict=True)], keys) for keys in shared
         )
-        told += [
-            UnitShare(tuple(map(UUID, keys)), ", ".join(words for _n, words in places), units(unit)[1],
-                      shared[keys][unit])
-            for places, keys in placed
-            for unit in sorted(shared[keys], key=units)
-        ]  # fmt: skip
+        for places, keys in placed:
+            of, words, ids = shared[keys], ", ".join(said for _n, said in places), tuple(map(UUID, keys))
+            told += [UnitShare(ids, words, units(unit)[1], of[unit]) for unit in sorted(of, key=units)]
     return told
 
 

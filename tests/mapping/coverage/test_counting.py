@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -140,6 +140,20 @@ def test_organisations_beyond_the_heaviest_are_one_row(actor, monkeypatch):
     assert as_told(queries.counted(actor, view, months=MONTHS, folds=Folds(named=None))) == lines
     row, _portions = counted_in_the_queue(actor, view)
     assert as_told(counting.lines_of(row)) == lines
+
+
+def test_a_count_that_the_worker_gave_up_says_so_and_is_counted_again(actor):
+    view = MapView(TODAY)
+    settings.use(replace(settings.current(), map_at_once=3))
+    row = counting.ask(view, actor=actor, at=NOON)
+    (job,) = session.scalars(select(Job).where(Job.subject_id == row.id))
+    assert not page.drawn(actor, view).has_failed
+    job.state = "failed"
+    assert page.drawn(actor, view).has_failed
+    assert counting.ask(view, actor=actor, at=NOON + timedelta(hours=1)) is row
+    assert not counting.has_failed(row)
+    counted_in_the_queue(actor, view)
+    assert not page.drawn(actor, view).has_failed
 
 
 def test_nobody_fills_the_queue_alone(actor, monkeypatch):
