@@ -10,7 +10,7 @@ from registry.core.i18n import swedish
 from registry.core.money import Money
 from registry.mapping.coverage.choices import Part
 from registry.mapping.coverage.figures import AxisItem, CoverageCell, coverage
-from registry.mapping.coverage.sums import Line
+from registry.mapping.coverage.tallies import Line
 from registry.mapping.drawings.rules import (
     MOST_AGREEMENTS,
     MOST_HEATED,
