@@ -101,17 +101,18 @@ def counted(
 ) -> list[Line]:
     """Return the lines of the view, the sums under `EVERYTHING`.
 
-    Each collaboration is read once, with its keys as text, and counted here: a sum of the database's own has to look
-    for the same rows again. Raises TooManyToCount when more than `most` collaborations are shown; without it as many
-    are read as there are, some at a time.
+    Each collaboration is looked at once, with its keys as text, and the cells and sums are counted here of those that
+    are alike: a sum of the database's own has to look for the same rows again. Raises TooManyToCount when more than
+    `most` collaborations are shown; without it as many are read as there are, some at a time.
     """
     rows = _shown(actor, view, portion, months=months)
     if most is None:
-        return tallies.lines(session.execute(rows, execution_options={"yield_per": AT_A_TIME}), view, folds)
-    found = session.execute(rows.limit(most + 1)).all()
-    if len(found) > most:
+        found = session.execute(_alike(rows, view), execution_options={"yield_per": AT_A_TIME})
+        return tallies.lines(found, view, folds)
+    some = session.execute(_alike(rows.limit(most + 1), view)).all()
+    if (sum(row.times for row in some) if _is_plain(view) else len(some)) > most:
         raise TooManyToCount
-    return tallies.lines(found, view, folds)
+    return tallies.lines(some, view, folds)
 
 
 def named(actor: Actor, view: MapView, *, months: int) -> list[UUID]:
@@ -184,6 +185,18 @@ def _shown(actor: Actor, view: MapView, portion: Portion, *, months: int) -> Sel
         columns.append(_tied(Dimension.ORGANISATION, *mine).label("number"))
         within = [Collaboration.id.in_(select(Party.collaboration_id).where(*mine))] if mine else []
     return select(*columns).where(*conditions(actor, view, months=months), *within)
+
+
+def _is_plain(view: MapView) -> bool:
+    return view.measure is Measure.COLLABORATIONS
+
+
+def _alike(shown: Select[Any], view: MapView) -> Select[Any]:
+    """Return once what is alike, and how many times there is of it; where more than that is counted, each by itself."""
+    if not _is_plain(view):
+        return shown
+    rows = shown.subquery()
+    return select(*rows.c, func.count().label("times")).group_by(*rows.c)
 
 
 def part_of(view: MapView, *, months: int) -> Any:

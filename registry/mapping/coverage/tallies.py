@@ -31,8 +31,9 @@ class Line:
 
 
 def lines(rows: Iterable[Sequence[Any]], view: MapView, folds: Folds) -> list[Line]:
-    """Return the lines of what was read: of each collaboration (part, keys of the row, keys of the column), and what it
-    counts for where that is not one: a number, or its organisations' keys.
+    """Return the lines of what was read: (part, keys of the row, keys of the column, what it counts for).
+
+    That is of those that are alike how many they are, and of one collaboration a number or its organisations' keys.
     """
     times, numbers = _alike(rows, view.measure)
     named = _heaviest(times, view) if folds.named is None else folds.named
@@ -69,7 +70,7 @@ def _forms(key: UUID) -> tuple[str, str]:
 def _alike(rows: Iterable[Sequence[Any]], measure: Measure) -> tuple[Counter[Alike], Mapping[Alike, Any]]:
     """Return how many collaborations are alike, and what those count for together."""
     if measure is Measure.COLLABORATIONS:
-        times = Counter(map(tuple, rows))
+        times = Counter({(part, row, column): number for part, row, column, number in rows})
         return times, times
     times = Counter()
     numbers: dict[Alike, Any] = defaultdict(set if measure is Measure.ORGANISATIONS else int)
