@@ -37,7 +37,7 @@ def ask_statement(own: Organisation) -> Answer:
     return redirect_to("portal.statements", message, organisation_id=own.id)
 
 
-@bp.get("/organisations/<uuid:organisation_id>/statements/<uuid:report_id>.pdf")
+@bp.get("/organisations/<uuid:organisation_id>/statements/<uuid:report_id>/file")
 @requires(Permission.PORTAL, load=reports.statement_file)
 def statement_file(found: tuple[MappingAnnex, bytes]) -> Answer:
     """Send a statement: the bytes as they were made."""

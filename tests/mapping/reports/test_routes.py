@@ -367,7 +367,7 @@ def test_a_partner_fetches_its_own_statement_and_nobody_elses(city, app, do_jobs
         session.commit()
         page, report_id, file_id = f"{REPORTS}/{report.id}", report.id, report_file(report.id)
     assert partner.get(file).data == then
-    assert partner.get(f"/portal/organisations/{other}/statements/{report_id}.pdf").status_code == 404
+    assert partner.get(f"/portal/organisations/{other}/statements/{report_id}/file").status_code == 404
     staff = city.client("grupp")
     assert str(report_id) not in staff.get(f"{REPORTS}/").text
     for one in (page, f"{page}/files/{file_id}", f"{page}/progress"):
