@@ -89,7 +89,7 @@ def test_a_need_said_field_by_field(assess, tmp_path):
 def test_bad_input_is_one_sentence_and_exit_two(assess, tmp_path):
     file = tmp_path / "text.txt"
     for content, sentence in (
-        ("", "Det finns ingen text"),
+        ("", "Filen är tom"),
         ('{"text": ', "går inte att läsa som JSON"),
         ("Vi vill ha en bättre värld för alla och att det ska vara fint.", "ingen målgrupp och ingen insats"),
     ):

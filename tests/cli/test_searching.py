@@ -2,9 +2,10 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select, text
 
 from registry.cli.searching import fill_when_empty
+from registry.collaborations import search as collaborations
 from registry.collaborations.search import INDEX as COLLABORATIONS
 from registry.core.database import session, writing
 from registry.partners.organisations.indexing import INDEX as ORGANISATIONS
@@ -32,3 +33,13 @@ def test_it_is_written_anew(app: Flask):
     told = app.test_cli_runner().invoke(args=["search", "rebuild"])
     assert told.exit_code == 0, told.output
     assert "organisations" in told.output
+
+
+def test_writing_it_anew_takes_as_long_as_it_needs(app: Flask):
+    with app.app_context(), writing():
+        collaborations.reindex()
+        if session.get_bind().dialect.name == "postgresql":
+            assert (
+                session.scalar(text("SHOW statement_timeout")) == "0"
+            )  # a million rows are more than a page's
+        assert session.scalar(select(func.count()).select_from(COLLABORATIONS.table))

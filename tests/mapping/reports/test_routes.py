@@ -357,7 +357,7 @@ def test_a_partner_fetches_its_own_statement_and_nobody_elses(city, app, do_jobs
     assert partner.get(progress).json == {"at_work": True, "done": 0, "all": 2}
     do_jobs()
     assert partner.get(progress).json["at_work"] is False
-    (file,) = re.findall(r'href="([^"]+\.pdf)"', partner.get(address).text)
+    (file,) = re.findall(r'href="([^"]+/file)"', partner.get(address).text)
     then = partner.get(file).data
     assert then.startswith(b"%PDF")
     with app.app_context(), guard.resting():

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, text, true
 from sqlalchemy.orm import Session, SessionTransaction
 
 from registry.core import bulk, read_once
-from registry.core.database import Base, session
+from registry.core.database import Base, session, take_time
 from registry.core.language import light
 from registry.partners.organisations.search import tokens
 from registry.partners.organisations.search.engines import engine, fetching
@@ -126,7 +126,10 @@ def forget(index: SearchIndex, ids: Iterable[UUID]) -> None:
 
 
 def rebuild(index: SearchIndex, entries: Iterator[SearchEntry]) -> int:
-    """Write the whole index anew and return how many entries it has. The full-text index is made once, at the end."""
+    """Write the whole index anew and return how many entries it has. The full-text index is made once, at the end,
+    and takes longer than a page's statement may.
+    """
+    take_time()
     for statement in DROPPED[engine()]:
         session.execute(text(statement.format(name=index.name)))
     session.execute(delete(index.table))
