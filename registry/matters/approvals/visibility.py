@@ -7,7 +7,21 @@ the registrar and the auditor.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, String, Uuid, bindparam, column, exists, or_, select, table, true
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    String,
+    Uuid,
+    bindparam,
+    column,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    table,
+    true,
+)
 
 from registry.access.actor import Actor
 from registry.access.secrecy import READ_ALL
@@ -55,12 +69,15 @@ def not_secret(person: Any, reads_all: Any, column: Any) -> ColumnElement[bool]:
 
 
 def works_with(person: Any, matter: Any) -> ColumnElement[bool]:
-    """Whether the person prepares, has prepared, decides today or has decided the matter, given by its columns."""
+    """Whether the person prepares, has prepared, decides today or has decided the matter, given by its columns.
+
+    Never NULL: a matter that nobody prepares yet is nobody's, and whoever asks whether it is not theirs gets a yes.
+    """
     made, answered, appointed = _made.c, _answered.c, _appointed.c
     step, round_ = _step.c, _round.c
     today = bindparam("today", callable_=clock.today, type_=Date(), unique=True)
     return or_(
-        matter.prepared_by_id == person,
+        func.coalesce(matter.prepared_by_id == person, false()),
         exists().where(made.matter_id == matter.id, made.decided_by_id == person),
         exists().where(answered.matter_id == matter.id, answered.person_id == person),
         exists().where(

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from registry.access.roles import Post
+from registry.access.secrecy import READ_ALL
 from registry.access.waiting import Reader
 from registry.audit import guard
 from registry.city.units.models import Absence
@@ -14,6 +15,9 @@ from registry.core.money import Money
 from registry.matters import waiting as matters
 from registry.matters.approvals import actions, queries
 from registry.matters.approvals.models import Capacity, ConflictGround, Outcome
+from registry.matters.approvals.visibility import not_recused
+from registry.matters.models import Matter
+from tests import factories
 from tests.matters.approvals.conftest import DAY, NOON, appoint, make_order, told, waiting
 
 
@@ -194,3 +198,15 @@ class no_statements(statements):  # noqa: N801  # reads as a phrase in a with st
 def test_an_empty_register_has_no_rounds_to_look_through(world):
     assert world is not None
     assert list(queries.open_rounds()) == []
+
+
+def test_what_is_marked_and_nobody_prepares_yet_is_found_by_the_registrar_alone(world):
+    """OSL 5:5: that it is nobody's yet makes it nobody else's."""
+    marked = factories.matter("Hemlig fråga", secrecy="OSL 26 kap. 1 §", secrecy_on=DAY)
+
+    def found(actor):
+        return session.scalar(select(Matter.id).where(Matter.id == marked.id, not_recused(actor, Matter.id)))
+
+    assert (marked.prepared_by_id, found(world.registrar)) == (None, marked.id)
+    others = [actor for actor in world.actors.values() if not actor.has(*READ_ALL)]
+    assert {found(actor) for actor in others} == {None}
