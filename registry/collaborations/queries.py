@@ -184,13 +184,13 @@ def carriers(actor: Actor, ground_id: Any) -> ColumnElement[int]:
     return rows.correlate(Ground).scalar_subquery()
 
 
-def carrying(actor: Actor, ground_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
-    """Return by ground the titles of the collaborations that carry it, in order; the counted ones."""
-    link = collaboration_ground.c
-    rows = _carrying(select(link.ground_id, Collaboration.title), actor).where(link.ground_id.in_(ground_ids))
-    found: dict[UUID, list[str]] = {}
-    for ground_id, title in session.execute(rows.order_by(*ORDER).limit(MOST_OFFERED)):
-        found.setdefault(ground_id, []).append(title)
+def carrying(actor: Actor, ground_ids: Sequence[UUID]) -> dict[UUID, list[tuple[UUID, str]]]:
+    """Return by ground the collaborations that carry it, (id, title) in order; the counted ones."""
+    link, one = collaboration_ground.c, (Collaboration.id, Collaboration.title)
+    rows = _carrying(select(link.ground_id, *one), actor).where(link.ground_id.in_(ground_ids))
+    found: dict[UUID, list[tuple[UUID, str]]] = {}
+    for ground_id, id_, title in session.execute(rows.order_by(*ORDER).limit(MOST_OFFERED)):
+        found.setdefault(ground_id, []).append((id_, title))
     return found
 
 

@@ -22,7 +22,8 @@ class Follower:
 
 
 Count = Callable[[Actor, Any], ColumnElement[int]]
-Names = Callable[[Actor, Sequence[UUID]], Mapping[UUID, Sequence[str]]]
+Named = Sequence[tuple[UUID, str]]
+Names = Callable[[Actor, Sequence[UUID]], Mapping[UUID, Named]]
 Followers = Callable[[Actor, Sequence[UUID], date], Sequence[Follower]]
 Follow = Callable[..., None]
 _plugged: list[tuple[Count, Names, Followers, Follow]] = []
@@ -40,8 +41,8 @@ def carriers(actor: Actor) -> ColumnElement[int]:
     return _plugged[0][0](actor, Ground.id) if _plugged else literal(0, Integer)
 
 
-def names(actor: Actor, grounds: Sequence[Ground]) -> Mapping[UUID, Sequence[str]]:
-    """Return by ground the names of what carries it."""
+def names(actor: Actor, grounds: Sequence[Ground]) -> Mapping[UUID, Named]:
+    """Return by ground what carries it, each with its name."""
     return _plugged[0][1](actor, [one.id for one in grounds]) if _plugged else {}
 
 

@@ -37,8 +37,12 @@ KEPT_DAYS, MOST_WAITING = 7, 20  # of one person in the queue
 
 
 def key_of(actor: Actor, view: MapView) -> str:
-    """Return what two views have in common that count the same; kronor depend on which matters the reader may see."""
+    """Return what two views have in common that count the same; kronor depend on which matters the reader may see.
+
+    What is public counts less than what the address says, and is never taken from what was counted for the house.
+    """
     scope = str(actor.user_id) if view.measure is Measure.KRONOR else ""
+    scope += "|public" if view.is_public else ""
     return hashlib.sha256(f"{_query(view)}|{scope}".encode()).hexdigest()
 
 

@@ -139,8 +139,11 @@ def tile_maps(found: DrawnFigures) -> list[MapDrawing]:
 
 
 def of_groups(actor: Actor, on: date, groups: Sequence[str]) -> dict[str, Any] | None:
-    """Return the heatmap of the target groups by name, as plain data with the day; None where nothing runs for them."""
-    table = page.drawn(actor, MapView(on)).table
+    """Return the heatmap of the target groups by name, as plain data with the day; None where nothing runs for them.
+
+    It is published with the reply: what is marked with secrecy is not drawn, as in a report (OSL 5:5).
+    """
+    table = page.drawn(actor, MapView(on, is_public=True)).table
     rows = [one for one in table.rows if one.words in groups]
     keys = {one.key for one in rows}
     columns = [one for one in table.columns if any(table.cell(key, one.key).weight for key in keys)]

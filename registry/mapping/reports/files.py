@@ -145,7 +145,11 @@ def _collaborations(content: Mapping[str, Any]) -> WorkbookSheet:
         "districts": _("Områden"), "kind": _("Typ"), "said": _("Läge"), "starts_on": _("Från och med"),
         "ends_on": _("Till och med"),
     }  # fmt: skip
-    rows = [[_typed(row[name]) for name in heads] for row in map(_in_words, content["rows"])]
+    days = {"starts_on", "ends_on"}
+    rows = [
+        [_typed(row[name]) if name in days else row[name] for name in heads]
+        for row in map(_in_words, content["rows"])
+    ]
     return _sheet(_("Samarbeten"), list(heads.values()), rows)
 
 
@@ -174,5 +178,8 @@ def _typed(value: Any) -> Any:
     if isinstance(value, dict):
         return Money(value["ore"])
     if isinstance(value, str) and _DAY.fullmatch(value):
-        return date.fromisoformat(value)
+        try:
+            return date.fromisoformat(value)
+        except ValueError:  # what somebody has called something
+            return value
     return value

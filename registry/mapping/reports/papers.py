@@ -14,6 +14,7 @@ from registry.city.vocabulary.models import District
 from registry.core.database import session
 from registry.mapping.annexes.choices import AnnexFormat
 from registry.mapping.annexes.making import Files
+from registry.mapping.coverage import queries as coverage
 from registry.mapping.reports import content, files, statement
 from registry.mapping.reports.choices import ReportPaper
 from registry.mapping.reports.content import READER, ReportHead
@@ -70,7 +71,8 @@ def _partner(paper: AskedPaper, settings: Settings, at: datetime) -> dict[str, A
 def _board(paper: AskedPaper, settings: Settings, at: datetime) -> dict[str, Any]:
     document = session.get_one(GoverningDocument, paper.document_id)
     district = session.get_one(District, paper.question.subject_id)
-    return programme.content(document, district, settings=settings, actor=READER, at=at)
+    hidden = frozenset(session.scalars(coverage.marked()))
+    return programme.content(document, district, hidden=hidden, settings=settings, actor=READER, at=at)
 
 
 def _drawn(document: Callable[[dict[str, Any]], bytes]) -> Callable[[Mapping[str, Any], AnnexFormat], bytes]:

@@ -19,15 +19,16 @@ from registry.audit import guard
 from registry.city.accounts.models import User
 from registry.city.guidelines.choices import Kind
 from registry.city.priorities.models import DocumentKind, GoverningDocument, Ground
+from registry.city.units.models import Unit
 from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.database import session
 from registry.core.jobs import Job
 from registry.core.money import Money
 from registry.documents import rendering
+from registry.mapping.annexes.choices import AnnexFormat
 from registry.mapping.annexes.models import MappingAnnex
-from registry.mapping.coverage import queries as coverage_queries
-from registry.mapping.coverage import replay
+from registry.mapping.coverage import counting, replay, tallies
 from registry.mapping.coverage.choices import Dimension
 from registry.mapping.coverage.view import MapView
 from registry.mapping.drawings import page as drawing
@@ -246,13 +247,17 @@ def test_what_is_marked_neither_stands_among_the_fragile_nor_keeps_what_is_open_
         mine.target_groups.append(group)
         session.commit()
         without = _fragile(_frozen(ReportQuestion(on)))
-        session.refresh(hidden, ["target_groups"])
-        hidden.target_groups.append(group)
+        tied(hidden, "target_groups", group)
         _agreement(city, "Det hemliga", secrecy="OSL 26 kap. 1 §")
         session.commit()
         beside = [_fragile(_frozen(ReportQuestion(on, known_on=known))) for known in (None, clock.today())]
     assert without == [("Nyanlända", "Bland öppna uppgifter finns bara Grannföreningen här, i 1 samarbete.")]
     assert beside == [without, without]
+
+
+def tied(one, name, term):
+    session.refresh(one, [name])
+    getattr(one, name).append(term)
 
 
 def _fragile(frozen):
@@ -284,7 +289,7 @@ def test_a_report_about_an_organisation_does_not_tell_that_it_has_what_is_marked
 
 
 def test_more_than_can_be_named_or_drawn_is_counted_all_the_same(city, app, monkeypatch):
-    monkeypatch.setattr(coverage_queries, "MOST_NAMED", 1)
+    monkeypatch.setattr(tallies, "MOST_NAMED", 1)
     monkeypatch.setattr(replay, "MOST_NAMED", 1)
     monkeypatch.setattr(drawing_queries, "MOST_LISTED", 1)
     with app.app_context(), guard.resting():
@@ -293,7 +298,8 @@ def test_more_than_can_be_named_or_drawn_is_counted_all_the_same(city, app, monk
         session.commit()
         now = _frozen(ReportQuestion(date(2026, 11, 1)))
         then = _frozen(ReportQuestion(date(2026, 11, 1), known_on=clock.today()))
-    assert (now["figures"]["organisations"], now["figures"]["agreements"]) == (2, 3)
+    # A marked agreement is counted to those alone who work with it; its collaboration to everybody.
+    assert (now["figures"]["organisations"], now["figures"]["agreements"]) == (2, 2)
     assert then["figures"] == now["figures"]
     assert any("fler än 1" in one for one in now["remarks"])
 
@@ -420,6 +426,63 @@ def test_a_boards_report_is_frozen_and_stands_among_the_others(city, app, do_job
     assert fetched(group, page) == then
     assert pressed(city.client("revisor"), DOCUMENTS, address).status_code == 403
     assert pressed(city.client("forening"), "/portal/", address).status_code == 404
+
+
+def test_a_boards_report_counts_what_is_marked_with_secrecy_and_does_not_name_it(city, app):
+    """The board is another authority (OSL 8:1), and what carries a priority stands there by name."""
+    with app.app_context(), guard.resting():
+        district, ground = factories.district("Farsta", 1), factories.ground("Fler möten")
+        factories.altered(ground, district_id=district.id)
+        for name in ("Mässan", "Det hemliga"):
+            tied(session.get(Collaboration, city.done[name]), "grounds", ground)
+        _agreement(city, "Det hemliga", secrecy="OSL 26 kap. 1 §")
+        session.commit()
+        asked = papers.AskedPaper(
+            ReportPaper.BOARD, ReportQuestion(date(2026, 11, 29), None, Dimension.DISTRICT, district.id),
+            ReportHead("", None, ""), ground.document_id, None,
+        )  # fmt: skip
+        told = papers.PAPERS[ReportPaper.BOARD].frozen(asked, current(), NOON)
+        page = rendering.html("programme", told)
+    (own,) = told["own"]
+    assert (own["carried_by"], own["unnamed"]) == (["Mässan"], 1)
+    assert "hemliga" not in json.dumps(told, ensure_ascii=False).lower()
+    assert "Mässan; 1 som har sekretessmarkering och inte namnges" in page
+
+
+def test_the_figure_of_a_reply_draws_nothing_that_is_marked(city, app):
+    """It is published with the reply (OSL 5:5), and what the queue has counted for the house is another figure."""
+    on = date(2026, 11, 1)
+    with app.app_context(), guard.resting():
+        group = factories.target_group("Nyanlända")
+        for name in ("Caféet", "Det hemliga"):
+            tied(session.get(Collaboration, city.done[name]), "target_groups", group)
+        session.commit()
+        before = drawing.of_groups(content.READER, on, ["Nyanlända"])
+        _agreement(city, "Det hemliga", secrecy="OSL 26 kap. 1 §")
+        session.commit()
+        after = drawing.of_groups(content.READER, on, ["Nyanlända"])
+        keys = {counting.key_of(content.READER, MapView(on, is_public=public)) for public in (False, True)}
+    assert [row[1:] for row in before["rows"]] == [["2"]]
+    assert [row[1:] for row in after["rows"]] == [["1"]]
+    assert len(keys) == 2
+
+
+def test_a_name_that_looks_like_a_day_is_written_as_it_stands(city, app):
+    """Nobody stops the reports of the house by what an association or a collaboration is called."""
+    names = ["2026-02-30", "2026-03-01", "=1+1"]
+    with app.app_context(), guard.resting():
+        for name in names:
+            named = people.organisation(name)
+            factories.collaboration(
+                name, unit=session.get(Unit, city.units["norr"]), partners=[named], status_on=date(2026, 1, 1)
+            )
+        session.commit()
+        found = _frozen(ReportQuestion(date(2026, 11, 1)))
+        book = load_workbook(io.BytesIO(files.rendered(found, AnnexFormat.XLSX)))
+    rows = {row[0].value: row for row in book["Samarbeten"].iter_rows(min_row=2)}
+    assert set(names) <= set(rows)
+    assert {rows[name][0].data_type for name in names} == {"s"}
+    assert [rows[name][1].value for name in names] == names
 
 
 def test_what_a_district_was_stands_on_paper_with_the_tile_it_is_counted_in(city, app):

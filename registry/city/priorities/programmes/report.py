@@ -3,12 +3,14 @@
 Plain data first, then a PDF. Frozen and kept by `registry/mapping/reports`; the day it was made stands in it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.city.priorities import carried
+from registry.city.priorities.carried import Named
 from registry.city.priorities.models import DialogueMeeting, FundingSource, GoverningDocument, Ground
 from registry.city.priorities.programmes import queries
 from registry.city.priorities.progress import queries as progress
@@ -23,14 +25,18 @@ DATA_NAME = "program.json"
 
 
 def content(
-    document: GoverningDocument, district: District, *, settings: Settings, actor: Actor, at: datetime
-) -> dict[str, Any]:
-    """Return what the report to the board of the district says, as plain data in Swedish."""
+    document: GoverningDocument, district: District, *, hidden: Collection[UUID], settings: Settings, actor: Actor,
+    at: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """Return what the report to the board of the district says, as plain data in Swedish.
+
+    The board is another authority (OSL 8:1): what carries a priority and is `hidden` is counted and not named.
+    """
     with swedish():
         every = queries.grounds(document)
         mine = [one for one in every if one.district_id in {None, district.id}]
         stated, names = progress.latest_of(mine), carried.names(actor, mine)
-        rows = {one.id: _priority(one, stated.get(one.id), names.get(one.id, ())) for one in mine}
+        rows = {one.id: _priority(one, stated.get(one.id), names.get(one.id, ()), hidden) for one in mine}
         return {
             "title": title(document, district),
             "district": str(district.name),
@@ -66,7 +72,10 @@ def document(data: dict[str, Any]) -> bytes:
     return render_in_child("programme", data, data_name=DATA_NAME, limits=UNHURRIED)
 
 
-def _priority(one: Ground, stated: GroundProgress | None, names: Iterable[str]) -> dict[str, Any]:
+def _priority(
+    one: Ground, stated: GroundProgress | None, carrying: Named, hidden: Collection[UUID]
+) -> dict[str, Any]:
+    names = [name for key, name in carrying if key not in hidden]
     return {
         "code": one.code,
         "title": one.title,
@@ -82,7 +91,8 @@ def _priority(one: Ground, stated: GroundProgress | None, names: Iterable[str]) 
         "progress": stated and label(stated.state),
         "progress_on": stated and stated.stated_on.isoformat(),
         "motive": stated and stated.motive,
-        "carried_by": list(names),
+        "carried_by": names,
+        "unnamed": len(carrying) - len(names),
     }
 
 
