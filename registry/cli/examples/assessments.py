@@ -68,7 +68,7 @@ def _of_source(known: NeedVocabulary, at: datetime) -> None:
     assessed = _assessed(found.title, (TEXTS / "isa.txt").read_text(), known, SPOKEN_OF, groups, found)
     actor = acting("beredning", clock.local(at).date())
     actions.revise(found, assessed, seen=found.version, actor=actor, at=at)
-    for row in queries.findings(found):
+    for row in queries.findings(actor, found):
         row.is_relevant = row.name in RELEVANT
 
 
@@ -83,13 +83,14 @@ def _kept(title: str, text: str, known: NeedVocabulary, at: datetime) -> NeedAss
 def _concluded(known: NeedVocabulary, today: date) -> None:
     at = working_moment(today, DAYS_CONCLUDED, 1)
     made, on = _kept(*TO_REVIEW, known, at), clock.local(at).date()
+    actor = acting("handlaggare", on)
     said = NeedConclusion(
         NeedVerdict.PARTLY,
         "Vägledningen finns på jobbtorgen, men ingen mötesplats i Skärholmen riktar sig till gruppen.",
         on, today - timedelta(days=DAYS_DUE),
-        relevant=frozenset(row.id for row in queries.findings(made)[:2]),
+        relevant=frozenset(row.id for row in queries.findings(actor, made)[:2]),
     )  # fmt: skip
-    actions.conclude(made, said, seen=made.version, actor=acting("handlaggare", on), at=at)
+    actions.conclude(made, said, seen=made.version, actor=actor, at=at)
 
 
 def _assessed(

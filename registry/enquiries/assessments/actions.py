@@ -79,7 +79,7 @@ def conclude(
     assessment.prepared_by_id = actor.user_id
     assessment.touch()
     names = []
-    for row in queries.findings(assessment):
+    for row in queries.findings(actor, assessment):
         row.is_relevant = row.id in said.relevant
         names += [row.name] if row.is_relevant else []
     with swedish():

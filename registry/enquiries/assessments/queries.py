@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
@@ -23,11 +23,17 @@ MOST_OFFERED = 300
 MOST_PEOPLE = 50
 
 
-def findings(assessment: NeedAssessment) -> Sequence[AssessmentFinding]:
-    """Return what the assessment rests on now, in its order."""
+def findings(actor: Actor, assessment: NeedAssessment) -> Sequence[AssessmentFinding]:
+    """Return what the assessment rests on now, in its order.
+
+    An earlier assessment is among it for whoever may read that one: a question can be marked with secrecy, or somebody
+    stand outside of it, after what was assessed for it has been found alike.
+    """
+    readable = select(NeedAssessment.id).where(readable_assessments(actor))
     rows = select(AssessmentFinding).where(
-        AssessmentFinding.assessment_id == assessment.id, AssessmentFinding.superseded_at.is_(None)
-    )
+        AssessmentFinding.assessment_id == assessment.id, AssessmentFinding.superseded_at.is_(None),
+        or_(AssessmentFinding.earlier_id.is_(None), AssessmentFinding.earlier_id.in_(readable)),
+    )  # fmt: skip
     return session.scalars(
         rows.order_by(AssessmentFinding.position, AssessmentFinding.id).limit(MOST_FINDINGS)
     ).all()

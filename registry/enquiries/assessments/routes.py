@@ -32,7 +32,7 @@ def revise(assessment: NeedAssessment) -> Answer:
     actor, key = current_actor(), assessment.id
     known = vocabulary.load()
     begun, read = views.prefilled(assessment, known), comparison.read_of(assessment, known)
-    rested = comparison.rested_on(assessment, queries.findings(assessment))
+    rested = comparison.rested_on(assessment, queries.findings(actor, assessment))
     form = KeptNeedForm(obj=begun)
     answer = needs.answer(form, actor=actor, rested=rested)
     this = enquiries.assessment(actor, key) or assessment
@@ -50,7 +50,7 @@ def revise(assessment: NeedAssessment) -> Answer:
 @requires(Permission.NEED_ASSESS, load=enquiries.assessment)
 def conclude(assessment: NeedAssessment) -> Answer:
     """Say what one makes of an assessment: which findings matter, whether more is needed, when to look again."""
-    rows = queries.findings(assessment)
+    rows = queries.findings(current_actor(), assessment)
     ticked = [row.id for row in rows if row.is_relevant]
     form = ConclusionForm(obj=assessment, relevant=ticked)
     form.relevant.offer(views.offered(rows))

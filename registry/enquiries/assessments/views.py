@@ -123,7 +123,7 @@ class ShownAssessment:
 
 def shown(assessment: NeedAssessment, *, actor: Actor, on: date) -> ShownAssessment:
     """Return the assessment with what it rests on beside the register as it is on the day."""
-    kept = queries.findings(assessment)
+    kept = queries.findings(actor, assessment)
     people = queries.people(_people(assessment))
     by = people.get(assessment.prepared_by_id, "") if assessment.prepared_by_id else ""
     if assessment.found_at is None:

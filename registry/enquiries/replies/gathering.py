@@ -55,7 +55,7 @@ def ground(enquiry: Enquiry, text: str, *, on: date, actor: Actor) -> ReplyGroun
     known, assessed = vocabulary.load(), enquiries.assessments(actor, of=enquiry)
     of_text = (one for one in assessed if one.found_at and (one.text or "").split() == text.split())
     tied = next(of_text, None)
-    found = _kept(tied, known) if tied else _found_now(text, known, on=on, actor=actor)
+    found = _kept(tied, known, actor) if tied else _found_now(text, known, on=on, actor=actor)
     groups = _terms(known, NeedList.TARGET_GROUP, found.groups)
     gaps = _gaps(found.gaps, known)
     assessments = [(BasisKind.ASSESSMENT, one.id) for one in assessed]
@@ -90,9 +90,9 @@ def _lacking(gaps: Sequence[tuple[Key, list[Key]]], rows: dict[Key, BasisFacts],
     ]
 
 
-def _kept(assessment: NeedAssessment, known: NeedVocabulary) -> FoundNeed:
+def _kept(assessment: NeedAssessment, known: NeedVocabulary, actor: Actor) -> FoundNeed:
     """What the assessment rests on; of what exists that which its author found relevant, where somebody has said."""
-    rows = findings.findings(assessment)
+    rows = findings.findings(actor, assessment)
     matches = [row for row in rows if row.kind is FindingKind.MATCH]
     matches = [row for row in matches if row.is_relevant] or matches
     keys = [

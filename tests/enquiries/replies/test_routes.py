@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from registry.access.waiting import HOUSE
 from registry.audit import guard
 from registry.city.vocabulary.models import ActivityType, TargetGroup
 from registry.collaborations.choices import CollaborationStatus
@@ -186,7 +187,7 @@ def test_what_was_assessed_for_the_question_is_what_the_draft_says(client, app):
         asked = session.scalar(select(Enquiry.id).where(Enquiry.title.startswith("Exempel:")))
         reply = session.scalar(select(Reply).where(Reply.enquiry_id == asked))
         kept = session.scalar(select(NeedAssessment).where(NeedAssessment.enquiry_id == asked))
-        found = {one.name for one in findings.findings(kept) if one.kind is FindingKind.MATCH}
+        found = {one.name for one in findings.findings(HOUSE, kept) if one.kind is FindingKind.MATCH}
         rested = {one.label for line in queries.lines(reply.id) for one in line.bases}
         now = coverage.covered(rules.pairs_of(queries.lines(reply.id)), clock.today())
     assert found & rested
