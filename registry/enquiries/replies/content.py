@@ -18,8 +18,16 @@ from registry.enquiries.replies.models import Reply, ReplyBasis, ReplyLine
 from registry.enquiries.replies.wording import AuthorityNames
 
 INSIDE = frozenset({"basis", "edited_by", "is_inside"})  # of a line: never published
+# One to four persons, however they are described or ranged: "3–4 nyanlända kvinnor", "två av de unga männen".
+_PERSONS = (
+    "person(?:er(?:na)?)?|deltagar(?:en?|na)|kvinnor(?:na)?|män(?:nen)?|barn(?:en)?|unga|ungdomar(?:na)?|"
+    "elever(?:na)?|flickor(?:na)?|pojkar(?:na)?|föräldrar(?:na)?|mammor(?:na)?|pappor(?:na)?|familjer(?:na)?|"
+    "individer(?:na)?|klienter(?:na)?"
+)
 _FEW = re.compile(
-    r"\b(?:[1-4]|två|tre|fyra) (personer|deltagare|kvinnor|män|barn|unga|ungdomar|elever)\b", re.IGNORECASE
+    r"(?<!\d)(?<!\d[,.–-])(?:[1-4]\s?[–-]\s?)?\b(?:[1-4]|två|tre|fyra)"
+    rf"((?:\s+(?:st|stycken|av|de|\w+(?:a|ande)))*\s+(?:{_PERSONS}))\b",
+    re.IGNORECASE,
 )
 STATEMENT_PARTS = {
     ReplySection.PROPOSAL: "proposal", ReplySection.SUMMARY: "summary", ReplySection.BACKGROUND: "background",
@@ -45,9 +53,10 @@ def substance(
     """Return everything that the reply says, as plain data.
 
     `marked` are rows of which nothing may be published, `titles` what they are called: a sentence that names one stays
-    inside too, whoever wrote it and whatever it rests on.
+    inside too, whoever wrote it and whatever it rests on, and so does an annex that is called so.
     """
     secret = _naming(titles)
+    inside = [one for one in reply.annexes if secret and secret.search(one)]
     return {
         "title": title(reply),
         "officer": reply.officer,
@@ -55,6 +64,8 @@ def substance(
         "speaks_of": reply.speaks_of.isoformat(),
         "lines": [_line(one, marked, secret) for one in lines],
         "annexes": list(reply.annexes),
+        # Only where there are any: what was attested before keeps its hash.
+        **({"inside_annexes": inside} if inside else {}),
         "figure": reply.figure if reply.has_figure else None,
     }
 
@@ -106,7 +117,9 @@ def published(content: Mapping[str, Any]) -> dict[str, Any]:
         for line in content["lines"]
         if not line["is_inside"]
     ]
-    return {**content, "phone": None, "lines": lines}
+    told = {**content, "phone": None, "lines": lines}
+    inside = told.pop("inside_annexes", ())
+    return {**told, "annexes": [_few_hidden(one) for one in content["annexes"] if one not in inside]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +175,12 @@ def parts_of(
 
 
 def _few_hidden(value: Any) -> Any:
-    return _FEW.sub(r"färre än fem \1", value) if isinstance(value, str) else value
+    return _FEW.sub(_few, value) if isinstance(value, str) else value
+
+
+def _few(found: re.Match[str]) -> str:
+    persons = found[1]
+    return f"färre än fem{persons}{'er' if persons.lower().endswith('person') else ''}"
 
 
 def statement_parts(content: Mapping[str, Any]) -> dict[str, str | None]:

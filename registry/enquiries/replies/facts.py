@@ -30,6 +30,7 @@ from registry.settings import current
 
 Key = tuple[BasisKind, UUID]
 MOST_ROWS = 500  # of a kind in one reply
+MOST_MARKED = 20_000  # titles that no published reply may name
 _STATED = {
     StructureStatus.PLANNED: running.Running.PLANNED, StructureStatus.RUNNING: running.Running.RUNS,
     StructureStatus.HISTORIC: running.Running.ENDED, StructureStatus.UNKNOWN: running.Running.UNKNOWN,
@@ -101,12 +102,17 @@ def marked(ids: Collection[UUID]) -> frozenset[UUID]:
 
 
 def marked_titles() -> frozenset[str]:
-    """Return what collaborations are called that have a marked agreement (OSL 5:5), and what their agreements are."""
-    rows = select(Collaboration.title, Edition.title).join(
-        Agreement, Agreement.collaboration_id == Collaboration.id
-    )
+    """Return what collaborations are called that have a marked agreement (OSL 5:5), and what their agreements are.
+
+    Raises RuntimeError when they are more than can be looked for: what is left out would be published.
+    """
+    rows = select(Collaboration.title, Edition.title).distinct()
+    rows = rows.join(Agreement, Agreement.collaboration_id == Collaboration.id)
     rows = rows.join(Edition, Edition.agreement_id == Agreement.id).where(Edition.secrecy.is_not(None))
-    found = session.execute(rows.order_by(Edition.secrecy_on.desc(), Edition.id).limit(MOST_ROWS))
+    order = Collaboration.title, Edition.title
+    found = session.execute(rows.order_by(*order).limit(MOST_MARKED + 1)).all()
+    if len(found) > MOST_MARKED:
+        raise RuntimeError("more titles are marked with secrecy than a reply can be searched for")
     return frozenset(title for row in found for title in row if title)
 
 

@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 
+from registry.agreements.models import Agreement, Edition
+from registry.city.guidelines.choices import Kind
 from registry.enquiries.needs import assessing, vocabulary
 from registry.enquiries.needs.models import VocabularyWording
+from registry.enquiries.replies import facts
 from registry.enquiries.replies.coverage import covered
 from registry.partners.structures.models import Structure, StructureKind, StructureStatus
-from tests.factories import acting, activity, stored, target_group
+from tests.factories import NOON, acting, activity, altered, collaboration, stored, target_group, unit
 
 pytestmark = [pytest.mark.usefixtures("work"), pytest.mark.both_engines]
 ON = date(2026, 11, 22)
@@ -42,3 +45,20 @@ def test_an_own_operation_that_runs_covers_a_gap(pair, status, description, cove
     need = assessing.described("Språkcafé för nyanlända.")
     found = assessing.assess(need, actor=acting(), on=ON, known=vocabulary.load())
     assert bool(found.gaps) is not covers, "an assessment and a reply agree"
+
+
+def test_titles_that_may_not_be_named_are_all_looked_for_or_nothing_is_published(monkeypatch):
+    """OSL 5:5: a list that was cut would publish what it left out."""
+    place = unit().id
+    for name in ("Ett", "Två"):
+        agreement = Agreement(collaboration_id=collaboration(name).id, kind=Kind.IOP, updated_at=NOON)
+        for number in (1, 2):
+            text = Edition(
+                agreement=agreement, title=name, number=number, is_current=number == 2, created_at=NOON, unit_id=place
+            )  # fmt: skip
+            altered(stored(text), secrecy="OSL 26 kap. 1 §")
+    monkeypatch.setattr(facts, "MOST_MARKED", 2)
+    assert facts.marked_titles() == {"Ett", "Två"}
+    monkeypatch.setattr(facts, "MOST_MARKED", 1)
+    with pytest.raises(RuntimeError, match="marked with secrecy"):
+        facts.marked_titles()

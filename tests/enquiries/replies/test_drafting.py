@@ -293,9 +293,28 @@ def test_a_sentence_that_names_what_is_secret_stays_inside_though_it_rests_on_no
     assert content.published(content.substance(reply, [written]))["lines"], "where nothing is secret"
 
 
+def test_an_annex_that_is_called_what_is_secret_stays_inside_and_costs_no_attestation_elsewhere():
+    """OSL 5:5; what was attested before has the hash that it had."""
+    reply = SimpleNamespace(
+        enquiry=SimpleNamespace(title="Skrivelse"), officer="", phone=None, speaks_of=date(2027, 1, 1),
+        annexes=["Skrivelse", "Avtal om Något få vet"], has_figure=False, figure=None,
+    )  # fmt: skip
+    told = content.substance(reply, [], titles=("Något få vet",))
+    assert content.printed(told, HEAD, is_public=True)["annexes"] == ["Skrivelse"]
+    assert content.printed(told, HEAD, is_public=False)["annexes"] == reply.annexes
+    assert set(content.substance(reply, [])) == set(CONTENT) - {"meeting_on"}
+
+
 @pytest.mark.parametrize(("text", "told"), [
     ("Då kom 3 personer.", "Då kom färre än fem personer."), ("Fyra kvinnor gick.", "färre än fem kvinnor gick."),
     ("Då kom 13 personer.", "Då kom 13 personer."), ("Den 4 maj kom fem.", "Den 4 maj kom fem."),
+    ("Det är 1 person.", "Det är färre än fem personer."),
+    ("Då kom två nyanlända kvinnor.", "Då kom färre än fem nyanlända kvinnor."),
+    ("Tre av deltagarna fick arbete.", "färre än fem av deltagarna fick arbete."),
+    ("Då kom 3–4 personer.", "Då kom färre än fem personer."), ("Då kom 3–6 personer.", "Då kom 3–6 personer."),
+    ("Då kom 2 004 deltagare.", "Då kom 2 004 deltagare."),
+    ("Snittet är 12,4 personer.", "Snittet är 12,4 personer."),
+    ("Två enheter för kvinnor finns.", "Två enheter för kvinnor finns."),
 ])  # fmt: skip
 def test_few_persons_are_not_counted_in_what_is_published(text, told):
     lines = [line_data(text, note=text)]
