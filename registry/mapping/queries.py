@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Row, func, select
 
 from registry.access.actor import Actor
-from registry.access.visibility import staff_only
-from registry.agreements.models import Agreement
+from registry.access.visibility import open_matters, staff_only
+from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.workflow import State
 from registry.city.priorities.models import Ground, GroundStatus, ground_target_group
 from registry.city.units.models import Unit
@@ -50,8 +50,8 @@ def by_unit_and_group(actor: Actor, on: date, *, months: int) -> Sequence[Row[An
 
 def totals(actor: Actor, on: date, *, months: int) -> Row[Any]:
     """Return the key numbers of the day: civil-society organisations, informal and formal collaborations that run,
-    those that nobody has confirmed lately, running agreements, and target groups with a priority in force for which
-    nothing confirmed runs (the map's white spots among them, `spots.rules.white_spots`).
+    those that nobody has confirmed lately, running agreements that the actor may read, and target groups with a
+    priority in force for which nothing confirmed runs (the map's white spots among them, `spots.rules.white_spots`).
     """
     now = running(on, months=months)
     ours = Collaboration.is_reference.is_(False)
@@ -65,6 +65,11 @@ def totals(actor: Actor, on: date, *, months: int) -> Row[Any]:
         ground_target_group.c.target_group_id.not_in(met),
     )
 
+    in_force = select(func.count()).select_from(Edition).join(Agreement, IS_CURRENT)
+    in_force = in_force.where(
+        staff_only(actor), Agreement.state == State.ACTIVE, open_matters(actor, Edition.id)
+    )
+
     def count(model: Any, *where: Any) -> Any:
         return select(func.count()).select_from(model).where(staff_only(actor), *where).scalar_subquery()
 
@@ -74,7 +79,7 @@ def totals(actor: Actor, on: date, *, months: int) -> Row[Any]:
             count(Collaboration, Collaboration.form == Form.INFORMAL, *runs).label("informal"),
             count(Collaboration, Collaboration.form == Form.FORMAL, *runs).label("formal"),
             count(Collaboration, *unconfirmed).label("unconfirmed"),
-            count(Agreement, Agreement.state == State.ACTIVE).label("agreements"),
+            in_force.scalar_subquery().label("agreements"),
             white.scalar_subquery().label("white"),
         )
     ).one()

@@ -81,7 +81,8 @@ def conclude(
     names = []
     for row in queries.findings(actor, assessment):
         row.is_relevant = row.id in said.relevant
-        names += [row.name] if row.is_relevant else []
+        # Who reads the log may not be somebody who may read the earlier assessment.
+        names += [row.name] if row.is_relevant and not row.earlier_id else []
     with swedish():
         note = _("Relevant för slutsatsen: %(names)s", names="; ".join(names)) if names else None
     audit.record(assessment, Tag.ASSESSMENT_CONCLUDED, actor=actor, at=at, note=note)

@@ -41,7 +41,8 @@ def key_of(actor: Actor, view: MapView) -> str:
 
     What is public counts less than what the address says, and is never taken from what was counted for the house.
     """
-    scope = str(actor.user_id) if view.measure is Measure.KRONOR else ""
+    own = (str(actor.user_id), *sorted(role.value for role in actor.roles))
+    scope = "|".join(own) if view.measure is Measure.KRONOR else ""
     scope += "|public" if view.is_public else ""
     return hashlib.sha256(f"{_query(view)}|{scope}".encode()).hexdigest()
 

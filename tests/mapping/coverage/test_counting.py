@@ -174,6 +174,14 @@ def test_a_week_later_it_is_forgotten(actor):
     assert session.scalar(select(func.count()).select_from(MapCount)) == 0
 
 
+def test_what_was_counted_with_other_rights_is_not_what_one_sees_now(actor):
+    """Kronor depend on which matters one finds: a registrar finds those that are marked too (OSL 5:5)."""
+    kronor, number = MapView(TODAY, measure=Measure.KRONOR), MapView(TODAY)
+    before = replace(actor, roles=frozenset({Role.REGISTRAR}))
+    assert counting.key_of(before, kronor) != counting.key_of(actor, kronor)
+    assert counting.key_of(before, number) == counting.key_of(actor, number)
+
+
 def test_a_partner_does_not_see_how_far_it_has_come(actor):
     row = counting.ask(MapView(TODAY), actor=actor, at=NOON)
     assert counting.loaded(actor, row.id) is row

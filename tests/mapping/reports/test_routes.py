@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from registry.core.database import session
 from registry.core.jobs import Job
 from registry.core.money import Money
 from registry.documents import rendering
+from registry.mapping import queries as key_numbers
 from registry.mapping.annexes.choices import AnnexFormat
 from registry.mapping.annexes.models import MappingAnnex
 from registry.mapping.coverage import counting, replay, tallies
@@ -465,6 +466,21 @@ def test_the_figure_of_a_reply_draws_nothing_that_is_marked(city, app):
     assert [row[1:] for row in before["rows"]] == [["2"]]
     assert [row[1:] for row in after["rows"]] == [["1"]]
     assert len(keys) == 2
+
+
+def test_the_key_numbers_count_no_agreement_that_is_marked_to_those_who_do_not_find_it(city, app):
+    """OSL 5:5: a number beside a list that is one shorter tells what the list does not."""
+    with app.app_context(), guard.resting():
+        _agreement(city, "Mässan")
+        _agreement(city, "Det hemliga", secrecy="OSL 26 kap. 1 §")
+        session.commit()
+        told = [
+            key_numbers.totals(
+                replace(content.READER, roles=frozenset({role})), NOON.date(), months=12
+            ).agreements
+            for role in (Role.OFFICER, Role.REGISTRAR)
+        ]
+    assert told == [1, 2]
 
 
 def test_a_name_that_looks_like_a_day_is_written_as_it_stands(city, app):
