@@ -5,7 +5,7 @@ from typing import Any
 
 from registry.access.permissions import Permission
 from registry.core.errors import Problem
-from registry.core.i18n import _, lazy
+from registry.core.i18n import _, lazy, lazy_in
 from registry.core.labels import Labelled
 from registry.core.workflow import Transition, Workflow
 
@@ -15,7 +15,7 @@ class EnquiryState(Labelled):
 
     RECEIVED = "received", lazy("Mottagen")
     UNDER_WORK = "under_work", lazy("Under arbete")
-    ATTESTED = "attested", lazy("Attesterad")
+    ATTESTED = "attested", lazy_in("utlåtande", "Attesterad")
     SENT = "sent", lazy("Sänd till nämnden")
     DECIDED = "decided", lazy("Beslutad")
     ANSWERED = "answered", lazy("Besvarad")
