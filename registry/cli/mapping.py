@@ -103,7 +103,7 @@ def _as_text(drawn: DrawnMap) -> str:
         "  ".join(value.ljust(width) for value, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     ]
-    return "\n".join([controls.lead(drawn), *map(str, drawn.remarks), "", *table])
+    return "\n".join([controls.lead(drawn.view), *map(str, drawn.remarks), "", *table])
 
 
 def _day(day: date | None) -> str | None:

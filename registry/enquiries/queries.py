@@ -14,6 +14,7 @@ from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.running import STATED
 from registry.core.database import session
 from registry.enquiries.models import (
+    Asker,
     Enquiry,
     NeedAssessment,
     Question,
@@ -38,9 +39,11 @@ _DUE_FIRST = (
 
 
 def for_search(actor: Actor) -> Select[Any]:
-    """Return the select behind the search: title, summary and number, with what was asked and answered as one text."""
+    """Return the select behind the search: title and summary, with who asked, and what was asked and answered, as texts."""
     asked = select(func.aggregate_strings(Question.text + " " + func.coalesce(Question.answer, ""), " "))
     asked = asked.where(Question.enquiry_id == Enquiry.id).correlate(Enquiry)
+    by = select(func.aggregate_strings(func.coalesce(Asker.name, "") + " " + func.coalesce(Asker.party, ""), " "))
+    by = by.where(Asker.enquiry_id == Enquiry.id).correlate(Enquiry)
     summary, background, view = (
         func.coalesce(one, "") for one in (Statement.summary, Statement.background, Statement.view)
     )
@@ -48,7 +51,7 @@ def for_search(actor: Actor) -> Select[Any]:
     said = said.where(Statement.matter_id == Enquiry.id).correlate(Enquiry)
     rows = select(
         Enquiry.id, Enquiry.title, Enquiry.summary, Enquiry.kind, Enquiry.state, Enquiry.year,
-        asked.scalar_subquery().label("asked"), said.scalar_subquery().label("said"),
+        by.scalar_subquery().label("by"), asked.scalar_subquery().label("asked"), said.scalar_subquery().label("said"),
     )  # fmt: skip
     return rows.where(staff_only(actor), not_recused(actor, Enquiry.id))
 

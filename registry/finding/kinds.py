@@ -91,9 +91,9 @@ def _decisions(actor: Actor, asked: AskedSearch) -> KindAnswer:
 
 def _enquiries(actor: Actor, asked: AskedSearch) -> KindAnswer:
     rows = enquiries.for_search(actor)
-    columns = [rows.selected_columns[name] for name in ("title", "summary", "asked", "said")]
+    columns = [rows.selected_columns[name] for name in ("title", "summary", "by", "asked", "said")]
     found = titles.search(
-        rows, columns, asked.question, lambda row: (row.title, row.summary, row.asked, row.said),
+        rows, columns, asked.question, lambda row: (row.title, row.summary, row.by, row.asked, row.said),
         rows.selected_columns.id.desc(),
     )  # fmt: skip
     return _answer(

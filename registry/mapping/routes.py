@@ -10,7 +10,7 @@ from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import lazy
 from registry.mapping.coverage import controls, counting, page
-from registry.mapping.coverage.forms import SpotsForm
+from registry.mapping.coverage.choices import NARROWED_BY, Dimension
 from registry.mapping.coverage.models import MapCount
 from registry.mapping.coverage.view import asked
 from registry.mapping.difference import page as differing
@@ -22,6 +22,8 @@ from registry.web.guard import current_actor, requires
 bp = Blueprint("mapping", __name__, url_prefix="/map")
 
 MOST_LETTERS = 1000  # of an address
+KEPT = ("on", "known_at", "rows", "columns", *(one.value for one in NARROWED_BY))
+LONGEST_KEY = 40
 VIEWS = (
     ("mapping.coverage", lazy("Täckning")),
     ("mapping.spots", lazy("Vita fläckar")),
@@ -39,7 +41,7 @@ def coverage() -> Answer:
     view, problems = asked(request.args, today)
     drawn = page.drawn(current_actor(), view)
     return render_template(
-        "mapping/coverage.html", drawn=drawn, view=view, lead=controls.lead(drawn), places=places(),
+        "mapping/coverage.html", drawn=drawn, view=view, lead=controls.lead(view), places=places(),
         form=controls.form(current_actor(), view, problems, request.args), matrix=controls.matrix(drawn, today),
         tabs=controls.tabs(view, today), active=len(view.filters) + (view.on != today) + bool(view.known_on),
         close_url="?" + page.narrowed(view).query(today), address=view.query(today),
@@ -75,8 +77,8 @@ def spots() -> Answer:
     found = finding.spots(current_actor(), view)
     return render_template(
         "mapping/spots.html", found=found, lists=finding.shown(found, view, request.args, today), view=view,
-        place=finding.place, today=today, form=controls.of_day(view, problems, request.args, SpotsForm),
-        places=places(), lead=controls.days(view),
+        place=finding.place, today=today, form=controls.of_day(view, problems, request.args),
+        places=places(), lead=controls.lead(view),
         active=len(view.filters) + (view.on != today) + bool(view.known_on),
     )  # fmt: skip
 
@@ -86,12 +88,12 @@ def spots() -> Answer:
 def drawings() -> Answer:
     """Show the map as drawings, each with its table."""
     today = clock.today()
-    view, problems = asked(request.args, today)
+    view, problems = finding.read(request.args, today)
     found = drawing.drawings(current_actor(), view, today)
     return render_template(
-        "mapping/drawings.html", found=found, today=today, lead=controls.days(view), places=places(),
+        "mapping/drawings.html", found=found, today=today, lead=controls.lead(view), places=places(),
         form=controls.of_day(view, problems, request.args),
-        active=(view.on != today) + bool(view.known_on),
+        active=len(view.filters) + (view.on != today) + bool(view.known_on),
     )  # fmt: skip
 
 
@@ -104,13 +106,15 @@ def difference() -> Answer:
     found = differing.difference(current_actor(), before, after)
     return render_template(
         "mapping/difference.html", found=found, before=before, after=after, form=form, places=places(),
-        is_asked=bool(request.args), today=today,
+        is_asked=bool(request.args), today=today, narrowing=controls.narrowing(after),
     )  # fmt: skip
 
 
 def places() -> list[dict[str, Any]]:
-    """The pages of the map. The day stays chosen from one to the next."""
-    kept = {name: day for name in ("on", "known_at") if (day := request.args.get(name, "")[:20])}
+    """The pages of the map. The day, the group and the district stay chosen from one to the next."""
+    kept = {name: said for name in KEPT if (said := request.args.get(name, "")[:LONGEST_KEY])}
+    if "rows" not in kept and Dimension.TARGET_GROUP.value in kept:
+        kept["rows"] = Dimension.ACTIVITY.value  # a map with a row for each group is not narrowed down to one
     query = f"?{urlencode(kept)}" if kept else ""
     return [
         {"label": words, "url": url_for(endpoint) + query, "current": endpoint == request.endpoint}

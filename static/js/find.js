@@ -67,7 +67,7 @@ function group({ label, number, hits }) {
       "li",
       {},
       make("a", { className: "ds-link", href: url }, title),
-      make("span", { className: "meta" }, ` ${told}`),
+      make("span", { className: "under" }, told),
     );
   });
   return make(

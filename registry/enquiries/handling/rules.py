@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import dropwhile
 from uuid import UUID
 
 from registry.core import personal
@@ -66,9 +67,12 @@ class TreatmentFacts:
 
 
 def questions_of(text: str | None) -> tuple[str, ...]:
-    """Return the questions, one for each line that says something; a number in front is ours to give."""
+    """Return the questions, one for each line that says something; a number in front is ours to give.
+
+    A letter's own words before them ("vi vill ställa följande frågor:") end in a colon, and ask nothing.
+    """
     lines = (_NUMBERED.sub("", line).strip() for line in (text or "").splitlines())
-    return tuple(line for line in lines if line)
+    return tuple(dropwhile(lambda line: line.endswith(":"), filter(None, lines)))
 
 
 def askers_of(text: str | None, kind: EnquiryKind | None) -> tuple[tuple[str | None, str | None], ...]:

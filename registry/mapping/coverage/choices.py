@@ -17,6 +17,10 @@ class Dimension(Labelled):
     KIND = "kind", lazy("Typ")
 
 
+# What every page of the map can be narrowed down to, and stays so from one to the next.
+NARROWED_BY = (Dimension.TARGET_GROUP, Dimension.DISTRICT)
+
+
 class Measure(Labelled):
     """What is counted. Occasions and kronor are those of the day's year."""
 

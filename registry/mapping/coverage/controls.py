@@ -68,19 +68,22 @@ def _offer_organisations(actor: Actor, view: MapView, made: MapForm) -> dict[str
     return {WORDS: _("Ingen organisation hittades")} if words and not found else {}
 
 
-def of_day(
-    view: MapView, problems: Mapping[str, str], args: Mapping[str, str], form: type[MapDayForm] = MapDayForm
-) -> MapDayForm:
+def of_day(view: MapView, problems: Mapping[str, str], args: Mapping[str, str]) -> MapDayForm:
     """Return the controls for the day and for the day of which it was known so, with what is wrong in them."""
     typed = {"on": args.get("on", "")[:20] or view.on.isoformat(), "known_at": args.get("known_at", "")[:20]}
-    made = form(MultiDict({**typed, **{dimension.value: key for dimension, key in view.filters}}))
-    terms = vocabulary.terms()
-    for name, listed in (("target_group", terms.target_groups), ("district", terms.districts)):
-        if name in made:
-            getattr(made, name).offer(((term.id, term.words) for term in listed), blank=_("Alla"))
+    made = MapDayForm(MultiDict({**typed, **{dimension.value: key for dimension, key in view.filters}}))
+    offer_terms(made)
     for name in set(problems) & set(made._fields):
         made[name].errors = [problems[name]]
     return made
+
+
+def offer_terms(made: Any) -> None:
+    """Offer the groups and districts that the form's page can be narrowed down to."""
+    terms = vocabulary.terms()
+    for name, listed in (("target_group", terms.target_groups), ("district", terms.districts)):
+        if name in made:
+            made[name].offer(((term.id, term.words) for term in listed), blank=_("Alla"))
 
 
 def tabs(view: MapView, today: date) -> list[dict[str, Any]]:
@@ -116,12 +119,18 @@ def matrix(drawn: DrawnMap, today: date) -> dict[str, Any]:
     return {"columns": columns, "rows": rows, "fold_url": fold, "opened": " · ".join(filter(None, opened))}
 
 
-def lead(drawn: DrawnMap) -> str:
-    """Return in a sentence what the map shows, of which day and as known when."""
-    said = [days(drawn.view)]
-    for dimension, words in page.labels_of_filters(drawn.view).items():
-        said.append(_("Bara %(what)s: %(words)s.", what=str(dimension.words).lower(), words=words))
-    return " ".join(said)
+def lead(view: MapView) -> str:
+    """Return in sentences what the map shows, of which day and as known when."""
+    return f"{days(view)} {narrowing(view)}".strip()
+
+
+def narrowing(view: MapView) -> str:
+    """Return in sentences what the map is narrowed down to."""
+    filters = page.labels_of_filters(view).items()
+    return " ".join(
+        _("Bara %(what)s: %(words)s.", what=str(dimension.words).lower(), words=words)
+        for dimension, words in filters
+    )
 
 
 def days(view: MapView) -> str:

@@ -26,14 +26,9 @@ class MapForm(PlainForm):
 
 
 class MapDayForm(PlainForm):
-    """The day of which the drawings are."""
+    """The day of which the drawings and the lists are, and what they are narrowed down to."""
 
     on = Day(lazy("Så som det var den dagen"))
     known_at = Day(lazy("Så som vi visste det den dagen"))
-
-
-class SpotsForm(MapDayForm):
-    """The day of which the lists are, and what they are narrowed down to."""
-
     target_group = RecordSelect(lazy("Målgrupp"))
     district = RecordSelect(lazy("Stadsdelsområde"))

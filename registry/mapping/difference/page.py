@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 from registry.access.actor import Actor
 from registry.core.dates import months_after
 from registry.core.i18n import _
-from registry.mapping.coverage import page
-from registry.mapping.coverage.choices import EVERYTHING
+from registry.mapping.coverage import controls, page
+from registry.mapping.coverage.choices import EVERYTHING, NARROWED_BY
 from registry.mapping.coverage.page import DrawnMap, MappedRow
 from registry.mapping.coverage.view import FIRST_YEAR, MapView, asked
 from registry.mapping.difference.forms import DifferenceForm
@@ -36,13 +36,17 @@ def read(args: Mapping[str, str], today: date) -> tuple[MapView, MapView, Differ
         {"on": args.get("first", "")}, max(months_after(after.on, -12), date(FIRST_YEAR, 1, 1))
     )
     problems |= {"first": more["on"]} if "on" in more else {}
-    after = replace(after, filters=(), cell=(EVERYTHING, EVERYTHING), is_unfolded=True)
+    after = replace(after, filters=tuple(one for one in after.filters if one[0] in NARROWED_BY), cell=(EVERYTHING, EVERYTHING), is_unfolded=True)
     typed = {name: args.get(name, "")[:20] for name in ("first", "on", "known_at")}
     usual = {"first": first.on.isoformat(), "on": after.on.isoformat()}
     form = DifferenceForm(MultiDict({
         **typed, **{name: typed[name] or day for name, day in usual.items()},
         "rows": after.rows.value, "columns": after.columns.value,
+        **{dimension.value: key for dimension, key in after.filters},
     }))  # fmt: skip
+    for dimension in {after.rows, after.columns} & set(NARROWED_BY):
+        del form[dimension.value]
+    controls.offer_terms(form)
     for name in set(problems) & set(form._fields):
         form[name].errors = [problems[name]]
     return replace(after, on=first.on), after, form

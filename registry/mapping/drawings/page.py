@@ -46,8 +46,9 @@ class DrawnFigures:
 
 
 def drawings(actor: Actor, view: MapView, today: date) -> MapDrawings:
-    """Return the drawings of the view's day as we know it now or knew it then."""
-    found = figures(actor, replace(view, filters=()), today)
+    """Return the drawings of the view's day and what it is narrowed down to, as we know it now or knew it then."""
+    rows = Dimension.ACTIVITY if view.filter(Dimension.TARGET_GROUP) else Dimension.TARGET_GROUP
+    found = figures(actor, view, today, rows)
     return MapDrawings(drawn(found), found.remarks, found.waiting)
 
 

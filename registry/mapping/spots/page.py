@@ -12,14 +12,13 @@ from registry.core.dates import months_after
 from registry.core.i18n import _
 from registry.mapping import known_moments
 from registry.mapping.coverage import replay
-from registry.mapping.coverage.choices import Dimension
+from registry.mapping.coverage.choices import NARROWED_BY, Dimension
 from registry.mapping.coverage.queries import TooManyToCount
 from registry.mapping.coverage.view import MapView, asked
 from registry.mapping.spots import known, naming, queries, rules
 from registry.mapping.spots.rules import Spot, SpotKind, SpotSources
 from registry.settings import current
 
-NARROWED_BY = (Dimension.TARGET_GROUP, Dimension.DISTRICT)
 PAGE_LENGTH = 200
 MOST_SHARES = 20_000  # lines of a unit in an overlap; more is told, and can be narrowed down
 
