@@ -39,10 +39,12 @@ _DUE_FIRST = (
 
 
 def for_search(actor: Actor) -> Select[Any]:
-    """Return the select behind the search: title and summary, with who asked, and what was asked and answered, as texts."""
+    """Return the select behind the search: title, summary, who asked, and what was asked and answered."""
     asked = select(func.aggregate_strings(Question.text + " " + func.coalesce(Question.answer, ""), " "))
     asked = asked.where(Question.enquiry_id == Enquiry.id).correlate(Enquiry)
-    by = select(func.aggregate_strings(func.coalesce(Asker.name, "") + " " + func.coalesce(Asker.party, ""), " "))
+    by = select(
+        func.aggregate_strings(func.coalesce(Asker.name, "") + " " + func.coalesce(Asker.party, ""), " ")
+    )
     by = by.where(Asker.enquiry_id == Enquiry.id).correlate(Enquiry)
     summary, background, view = (
         func.coalesce(one, "") for one in (Statement.summary, Statement.background, Statement.view)

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
+from registry.core.i18n import _
 from registry.core.text import clean
 from registry.finding import queries
 from registry.web.guard import current_actor, requires
@@ -36,7 +37,7 @@ def suggestions() -> Answer:
                     "title": hit.title,
                     "url": url_for(hit.endpoint, **hit.values),
                     "meta": hit.meta,
-                    "why": hit.why,
+                    "why": f"{_('Träff:')} {hit.why}" if hit.why else "",
                 }
                 for hit in group.answer.hits
             ],

@@ -44,6 +44,7 @@ def coverage() -> Answer:
         "mapping/coverage.html", drawn=drawn, view=view, lead=controls.lead(view), places=places(),
         form=controls.form(current_actor(), view, problems, request.args), matrix=controls.matrix(drawn, today),
         tabs=controls.tabs(view, today), active=len(view.filters) + (view.on != today) + bool(view.known_on),
+        others=page.in_other_states(current_actor(), view) if drawn.is_empty else [],
         close_url="?" + page.narrowed(view).query(today), address=view.query(today),
     )  # fmt: skip
 

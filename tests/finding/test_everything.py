@@ -123,3 +123,12 @@ def test_it_works_without_a_script_and_says_when_nothing_is_found(app: Flask):
     assert 'action="/search/"' in page.text
     assert "Inget passar det du söker" in client.get("/search/?q=xyzzyq").text
     assert client.get("/search/suggestions?q=").json == []
+
+
+@pytest.mark.both_engines
+def test_a_political_question_is_found_by_who_asked(app: Flask):
+    client = app.test_client()
+    client.sign_in("handlaggare")
+    groups = client.get("/search/suggestions?q=Centerpartit").json
+    assert [group["label"] for group in groups] == ["Politiska frågor"]
+    assert "Värmdö" in groups[0]["hits"][0]["title"]

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from benchmarks.budgets import counted
-from registry.city.vocabulary.models import District
+from registry.city.vocabulary.models import District, TargetGroup
 from registry.collaborations.choices import Form
 from registry.core import clock
 from registry.core.database import db, session
@@ -222,6 +222,29 @@ def test_two_days_are_compared(officer):
     said = read(officer, f"/map/difference?first={DAY}&on=2026-11-28").get_text(" ", strip=True)
     assert "Har kommit till" in said
     assert "Mötesplats Welcome House" in said  # granted until June 2026
+
+
+@pytest.mark.both_engines
+def test_what_the_map_is_narrowed_down_to_stays_from_page_to_page(officer, app):
+    with app.app_context():
+        group, district = (
+            session.scalars(select(kind.id).where(kind.name == name)).one()
+            for kind, name in (
+                (TargetGroup, "Utrikes födda kvinnor med kort utbildning"), (District, "Skärholmen")
+            )
+        )  # fmt: skip
+    narrowed = f"target_group={group}&district={district}"
+    page = read(officer, f"/map/?on={DAY}&rows=activity&{narrowed}")
+    assert "Inget att visa" in page.get_text()
+    assert "har ett annat läge: Planeras (1)." in " ".join(page.get_text().split())
+    links = [link["href"] for link in page.select("nav a[href^='/map/']") if narrowed in link["href"]]
+    assert len(links) >= 4
+    for address in links[:4]:
+        said = read(officer, address).get_text(" ", strip=True)
+        assert "Bara målgrupp: Utrikes födda kvinnor" in said
+        assert "Bara stadsdelsområde: Skärholmen." in said
+    back = read(officer, f"/map/spots?target_group={group}").select_one("nav a[href^='/map/?']")["href"]
+    assert "Bara målgrupp" in read(officer, back).get_text()  # not with a row for each group
 
 
 def test_a_partner_has_no_map(client):

@@ -66,6 +66,7 @@ def reply(case: ReplyCase, actor: Actor) -> dict[str, Any]:
         "turn": _turn(case, following),
         "begun": case.reply,
         "may_write": is_open and check.allows(Permission.REPLY_WRITE, actor),
+        "may_change": is_open and check.allows(Permission.ENQUIRY_WRITE, actor),
         "may_attest": case.enquiry.state is EnquiryState.UNDER_WORK
         and check.allows(Permission.STATEMENT_ATTEST, actor)
         and statements.may_attest(actor, case.given, case.basis),

@@ -17,7 +17,7 @@ from registry.core.i18n import _
 from registry.mapping import known_moments
 from registry.mapping.coverage import axes, counting, queries, replay
 from registry.mapping.coverage.axes import Folds
-from registry.mapping.coverage.choices import EVERYTHING, Dimension
+from registry.mapping.coverage.choices import EVERYTHING, Dimension, Measure, RunningChoice
 from registry.mapping.coverage.figures import Coverage, coverage
 from registry.mapping.coverage.models import MapCount
 from registry.mapping.coverage.queries import TooManyToCount
@@ -52,6 +52,11 @@ class DrawnMap:
     def is_waiting(self) -> bool:
         """Whether it is too much to count at once and the queue has not counted it: then the table says nothing."""
         return self.is_too_much and (self.queued is None or self.queued.finished_at is None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing fits what is asked for, as we know it now."""
+        return not self.table.rows and not self.is_too_much and self.view.known_on is None
 
     @property
     def is_more(self) -> bool:
@@ -168,6 +173,16 @@ def _of_district(key: str, districts: Sequence[Term], on: date) -> list[str]:
 def _cut(number: int, dimension: Dimension) -> str:
     said = {"n": number, "what": str(dimension.words).lower()}
     return _("%(n)s till i listan %(what)s visas inte, de med minst. Summorna räknar dem.", **said)
+
+
+def in_other_states(actor: Actor, view: MapView) -> list[tuple[RunningChoice, int]]:
+    """Return how many collaborations the view would have of what it does not show: planned, ended and so on."""
+    whole = narrowed(view, measure=Measure.COLLABORATIONS)
+    others = (
+        drawn(actor, replace(whole, running=choice)) for choice in RunningChoice if choice is not view.running
+    )
+    told = [(one.view.running, one.table.cell(EVERYTHING, EVERYTHING).weight) for one in others]
+    return [(choice, number) for choice, number in told if number]
 
 
 def table_rows(drawn_map: DrawnMap, words: Callable[[Any], Any] = lambda cell: cell) -> list[list[Any]]:

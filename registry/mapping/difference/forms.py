@@ -7,7 +7,7 @@ from registry.web.forms import PlainForm
 
 
 class DifferenceForm(PlainForm):
-    """Two days, what the map is drawn by and narrowed down to, and whether both are told as they were known on a day."""
+    """Two days, what the map is drawn by and narrowed down to, and the day of which both are told as known."""
 
     first = Day(lazy("Första dagen"))
     on = Day(lazy("Andra dagen"))

@@ -36,7 +36,12 @@ def read(args: Mapping[str, str], today: date) -> tuple[MapView, MapView, Differ
         {"on": args.get("first", "")}, max(months_after(after.on, -12), date(FIRST_YEAR, 1, 1))
     )
     problems |= {"first": more["on"]} if "on" in more else {}
-    after = replace(after, filters=tuple(one for one in after.filters if one[0] in NARROWED_BY), cell=(EVERYTHING, EVERYTHING), is_unfolded=True)
+    after = replace(
+        after,
+        filters=tuple(one for one in after.filters if one[0] in NARROWED_BY),
+        cell=(EVERYTHING, EVERYTHING),
+        is_unfolded=True,
+    )
     typed = {name: args.get(name, "")[:20] for name in ("first", "on", "known_at")}
     usual = {"first": first.on.isoformat(), "on": after.on.isoformat()}
     form = DifferenceForm(MultiDict({
