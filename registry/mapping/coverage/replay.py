@@ -14,7 +14,7 @@ from registry.collaborations.choices import Form
 from registry.collaborations.running import Running, RunningOn
 from registry.core.database import session
 from registry.core.text import swedish_key
-from registry.mapping.coverage import queries
+from registry.mapping.coverage import queries, tallies
 from registry.mapping.coverage.axes import NONE_MERGED
 from registry.mapping.coverage.choices import (
     EVERYTHING,
@@ -27,7 +27,7 @@ from registry.mapping.coverage.choices import (
     Measure,
     Part,
 )
-from registry.mapping.coverage.tallies import MOST_NAMED, Line
+from registry.mapping.coverage.tallies import Line
 from registry.mapping.coverage.view import MapView
 
 _LINKS = {
@@ -116,7 +116,7 @@ def named(found: Iterable[MappedCollaboration], view: MapView) -> list[str]:
         return []
     numbers = Counter(key for one in found for key in one.keys[Dimension.ORGANISATION] - {NOTHING})
     heaviest = sorted(numbers, key=lambda key: (-numbers[key], key))
-    return heaviest[:MOST_NAMED] if len(heaviest) > MOST_NAMED else []
+    return heaviest[: tallies.MOST_NAMED] if len(heaviest) > tallies.MOST_NAMED else []
 
 
 def behind(

@@ -30,6 +30,7 @@ from registry.mapping import queries as key_numbers
 from registry.mapping.annexes.choices import AnnexFormat
 from registry.mapping.annexes.models import MappingAnnex
 from registry.mapping.coverage import counting, replay, tallies
+from registry.mapping.coverage import tallies
 from registry.mapping.coverage.choices import Dimension
 from registry.mapping.coverage.view import MapView
 from registry.mapping.drawings import page as drawing
@@ -291,7 +292,6 @@ def test_a_report_about_an_organisation_does_not_tell_that_it_has_what_is_marked
 
 def test_more_than_can_be_named_or_drawn_is_counted_all_the_same(city, app, monkeypatch):
     monkeypatch.setattr(tallies, "MOST_NAMED", 1)
-    monkeypatch.setattr(replay, "MOST_NAMED", 1)
     monkeypatch.setattr(drawing_queries, "MOST_LISTED", 1)
     with app.app_context(), guard.resting():
         for name in city.done:
