@@ -9,8 +9,9 @@ from registry.agreements.workflow import EDITABLE, State
 from registry.audit.past.queries import Past
 from registry.city.guidelines.choices import Kind
 
-IN_FORCE = frozenset({State.APPROVED, State.ACTIVE, State.KNOWN})
-GOES_ON = IN_FORCE | EDITABLE | {State.SUBMITTED, State.RECORDED}
+# One that has ended since applied until its last day.
+BINDING = frozenset({State.APPROVED, State.ACTIVE, State.ENDED, State.KNOWN})
+GOES_ON = BINDING | EDITABLE | {State.SUBMITTED, State.RECORDED}  # or is being prepared
 
 
 @dataclass(frozen=True, slots=True)

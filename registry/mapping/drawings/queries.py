@@ -27,12 +27,10 @@ from registry.mapping.coverage.queries import DECIDED
 from registry.mapping.coverage.view import MapView
 from registry.mapping.drawings.rules import DrawnAgreement, YearlySum
 from registry.mapping.drawings.tiles import StatedDistrict
-from registry.mapping.known_agreements import KnownAgreement, known_agreements
+from registry.mapping.known_agreements import BINDING, GOES_ON, KnownAgreement, known_agreements
 from registry.mapping.known_moments import day_of
 from registry.settings import current
 
-BINDING = (State.APPROVED, State.ACTIVE, State.ENDED, State.KNOWN)
-PREPARED = (State.DRAFT, State.RETURNED, State.SUBMITTED, State.AMENDED, State.RECORDED)
 MOST_LISTED, MOST_YEARS, MOST_DISTRICTS, MOST_PRIORITIES = 200, 300, 500, 5000
 
 
@@ -51,7 +49,7 @@ def agreements(actor: Actor, view: MapView, today: date) -> list[DrawnAgreement]
         )
         .join(Agreement, IS_CURRENT)
         .where(
-            Agreement.state.in_(BINDING if is_past else (*BINDING, *PREPARED)),
+            Agreement.state.in_(BINDING if is_past else GOES_ON),
             or_(Edition.ends_on.is_(None), Edition.ends_on >= on), *([_begun_by(actor, view)] if is_past else []),
             open_matters(actor, Edition.id), staff_only(actor), *_within(view),
         )
@@ -63,7 +61,7 @@ def agreements(actor: Actor, view: MapView, today: date) -> list[DrawnAgreement]
 def agreements_known(past: Past, view: MapView) -> list[DrawnAgreement]:
     """Return the same as the register knew them at a moment: a day before that moment had passed."""
     on, is_past = view.on, _is_past(view)
-    states = BINDING if is_past else (*BINDING, *PREPARED)
+    states = BINDING if is_past else GOES_ON
     running = _running_known(past, view) if is_past else set()
     found = (one for one in _known(past, view) if one.ends_on is None or one.ends_on >= on)
     return [

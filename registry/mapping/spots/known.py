@@ -17,7 +17,7 @@ from registry.mapping.coverage import queries as coverage
 from registry.mapping.coverage.choices import NOTHING
 from registry.mapping.coverage.replay import MappedCollaboration
 from registry.mapping.coverage.view import MapView
-from registry.mapping.known_agreements import IN_FORCE, known_agreements
+from registry.mapping.known_agreements import BINDING, known_agreements
 from registry.mapping.spots import naming, queries
 from registry.mapping.spots.rules import EndingAgreement, SpotSources, StatedPriority
 from registry.mapping.spots.tally import READ, tally
@@ -92,7 +92,7 @@ def _ending(past: Past, found: Iterable[MappedCollaboration], view: MapView) -> 
     return [
         EndingAgreement(one.title, one.ends_on, one.has_next, one.collaboration_id)
         for one in known_agreements(past)
-        if one.state in IN_FORCE
+        if one.state in BINDING
         and one.ends_on
         and (one.starts_on is None or one.starts_on <= view.on)
         and one.collaboration_id not in hidden

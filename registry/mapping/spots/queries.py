@@ -10,18 +10,15 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from registry.access.actor import Actor
 from registry.access.visibility import open_matters, staff_only
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
-from registry.agreements.workflow import State
 from registry.city.priorities.models import GoverningDocument, Ground
 from registry.city.priorities.programmes.rules import is_in_force
 from registry.city.vocabulary import queries as vocabulary
-from registry.collaborations.models import (
-    Collaboration,
-)
+from registry.collaborations.models import Collaboration
 from registry.core.database import session
 from registry.mapping.coverage import queries as coverage
 from registry.mapping.coverage.choices import Part
 from registry.mapping.coverage.view import MapView
-from registry.mapping.known_agreements import GOES_ON, IN_FORCE
+from registry.mapping.known_agreements import BINDING, GOES_ON
 from registry.mapping.spots.rules import EndingAgreement, StatedPriority
 from registry.mapping.spots.tally import READ, SpotTally, tally
 
@@ -81,17 +78,14 @@ def counted(actor: Actor, view: MapView, *, months: int, most: int | None = None
 
 
 def ending(actor: Actor, view: MapView, until: date, *, months: int) -> list[EndingAgreement]:
-    """Return the agreements that applied on the day and end at the latest on the last one, the first to end first.
-
-    One that has ended since applied until its last day.
-    """
+    """Return the agreements that applied on the day and end at the latest on the last one, the first to end first."""
     later, text = aliased(Agreement), aliased(Edition)
     next_one = (
         select(text.id)
         .join(later, later.id == text.agreement_id)
         .where(
             later.collaboration_id == Agreement.collaboration_id, text.id != Edition.id,
-            later.state.in_(GOES_ON | {State.ENDED}), or_(text.ends_on.is_(None), text.ends_on > Edition.ends_on),
+            later.state.in_(GOES_ON), or_(text.ends_on.is_(None), text.ends_on > Edition.ends_on),
         )
         .correlate(Agreement, Edition)
         .exists()
@@ -100,7 +94,7 @@ def ending(actor: Actor, view: MapView, until: date, *, months: int) -> list[End
         select(Edition.title, Edition.ends_on, Agreement.collaboration_id, next_one.label("has_next"))
         .join(Agreement, IS_CURRENT)
         .where(
-            Agreement.state.in_(IN_FORCE | {State.ENDED}), Edition.ends_on >= view.on, Edition.ends_on <= until,
+            Agreement.state.in_(BINDING), Edition.ends_on >= view.on, Edition.ends_on <= until,
             or_(Edition.starts_on.is_(None), Edition.starts_on <= view.on),
             open_matters(actor, Edition.id), staff_only(actor),
         )

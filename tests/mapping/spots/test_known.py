@@ -1,11 +1,14 @@
 """The lists as they are known now are those of the same rows read back, on both engines."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from registry.access.roles import Role
+from registry.agreements.models import Agreement, Edition
+from registry.agreements.workflow import State
 from registry.audit.past.queries import known_at
+from registry.city.guidelines.choices import Kind
 from registry.city.vocabulary import queries as vocabulary
 from registry.core import clock
 from registry.core.dates import months_after
@@ -14,7 +17,7 @@ from registry.mapping.coverage.choices import Dimension
 from registry.mapping.coverage.view import MapView
 from registry.mapping.spots import known, naming, queries
 from registry.mapping.spots.rules import SpotSources
-from tests.factories import TODAY, acting
+from tests.factories import NOON, TODAY, acting, collaboration, stored
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.usefixtures("plain")]
 MONTHS = 12
@@ -54,3 +57,23 @@ def test_lists_of_a_group_are_that_of_replay(made):
     counted, replayed = read(MapView(TODAY, rows=Dimension.KIND, filters=filters))
     assert as_sets(counted) == as_sets(replayed)
     assert len(counted.shares) < len(whole.shares)
+
+
+def agreement(made, state, ends_on):
+    owner = Agreement(collaboration_id=made.id, kind=Kind.IOP, state=state, updated_at=NOON)
+    given = {"title": f"Till {ends_on}", "created_at": NOON, "ends_on": ends_on, "unit_id": made.unit_id}
+    stored(Edition(agreement=owner, is_current=True, **given))
+
+
+def test_what_has_ended_since_was_ending_then_and_goes_on_after_another():
+    """On an earlier day, as it is known now: the agreement applied until its last day (issue 16)."""
+    first, second, third = (TODAY - timedelta(days=n) for n in (10, 9, 5))
+    alone, followed = collaboration("Mässan"), collaboration("Caféet")
+    agreement(alone, State.ENDED, first)
+    agreement(followed, State.ACTIVE, second)
+    agreement(followed, State.ENDED, third)
+    counted, replayed = read(MapView(TODAY - timedelta(days=40)))
+    assert [(one.ends_on, one.has_next) for one in counted.ending] == [
+        (first, False), (second, True), (third, False),
+    ]  # fmt: skip
+    assert replayed.ending == counted.ending
