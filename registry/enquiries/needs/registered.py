@@ -36,7 +36,7 @@ from registry.settings import current
 
 MOST_STRUCTURES = 2000
 READ_TOO = 0.75  # what is read is worth where people have tied the record to other terms of the list
-_STATED = {
+RUNNING_OF = {  # what is stated of a structure says the same of it as of a collaboration
     StructureStatus.PLANNED: Running.PLANNED, StructureStatus.RUNNING: Running.RUNS,
     StructureStatus.HISTORIC: Running.ENDED, StructureStatus.UNKNOWN: Running.UNKNOWN,
 }  # fmt: skip
@@ -86,7 +86,7 @@ def _structure(
 ) -> RegisteredOffer:
     text = ". ".join(filter(None, (row.name, row.description, row.services)))
     said = read_codes(text, known)
-    state = _STATED[row.status]
+    state = RUNNING_OF[row.status]
     if state is Running.RUNS and dated:
         statement = ((dated, CollaborationStatus.RUNNING),)
         months = current().confirm_months

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from registry.agreements.marked import marked_among
 from registry.agreements.models import Agreement, Edition
 from registry.city.priorities.models import GoverningDocument
 from registry.city.units.models import Unit
@@ -22,19 +23,17 @@ from registry.core.i18n import swedish
 from registry.core.labels import label
 from registry.core.language.sentences import sentences
 from registry.enquiries.models import Enquiry, NeedAssessment, Question
+from registry.enquiries.needs.registered import RUNNING_OF
 from registry.enquiries.replies.choices import BasisKind
 from registry.partners.organisations import redirects
 from registry.partners.organisations.models import Organisation
-from registry.partners.structures.models import Structure, StructureStatus
+from registry.partners.structures.models import Structure
 from registry.settings import current
 
 Key = tuple[BasisKind, UUID]
 MOST_ROWS = 500  # of a kind in one reply
 MOST_MARKED = 20_000  # titles that no published reply may name
-_STATED = {
-    StructureStatus.PLANNED: running.Running.PLANNED, StructureStatus.RUNNING: running.Running.RUNS,
-    StructureStatus.HISTORIC: running.Running.ENDED, StructureStatus.UNKNOWN: running.Running.UNKNOWN,
-}  # fmt: skip
+MOST_MARKED = 5000  # editions with a mark of secrecy, whose titles no published sentence names
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +93,6 @@ def rows_now(wanted: Iterable[Key], on: date) -> dict[Key, BasisFacts]:
     return {(row.kind, row.id): row for row in found}
 
 
-def marked(ids: Collection[UUID]) -> frozenset[UUID]:
-    """Return which collaborations have an agreement any edition of which is marked with secrecy (OSL 5:5)."""
-    rows = select(Agreement.collaboration_id).join(Edition, Edition.agreement_id == Agreement.id)
-    rows = rows.where(Agreement.collaboration_id.in_(ids), Edition.secrecy.is_not(None))
-    return frozenset(session.scalars(rows.order_by(Agreement.collaboration_id).distinct().limit(MOST_ROWS)))
-
-
 def marked_titles() -> frozenset[str]:
     """Return what collaborations are called that have a marked agreement (OSL 5:5), and what their agreements are.
 
@@ -113,6 +105,7 @@ def marked_titles() -> frozenset[str]:
     found = session.execute(rows.order_by(*order).limit(MOST_MARKED + 1)).all()
     if len(found) > MOST_MARKED:
         raise RuntimeError("more titles are marked with secrecy than a reply can be searched for")
+    found = session.execute(rows.order_by(Edition.secrecy_on.desc(), Edition.id).limit(MOST_MARKED))
     return frozenset(title for row in found for title in row if title)
 
 
@@ -136,7 +129,7 @@ def _collaborations(ids: Collection[UUID], on: date) -> Iterable[BasisFacts]:
         joinedload(Collaboration.unit), joinedload(Collaboration.project),
         selectinload(Collaboration.parties).joinedload(Party.organisation),
     )  # fmt: skip
-    months, secret = current().confirm_months, marked(ids)
+    months, secret = current().confirm_months, marked_among(ids)
     for row in session.scalars(rows.order_by(Collaboration.id).limit(MOST_ROWS)):
         state = running.of(row, on, months=months).running
         project = row.project
@@ -166,7 +159,7 @@ def _structures(ids: Collection[UUID], _on: date) -> Iterable[BasisFacts]:
     for row in session.scalars(rows.order_by(Structure.id).limit(MOST_ROWS)):
         told = sentences(row.description or "")
         values = {
-            "name": row.name, "kind": row.kind.value, "running": _STATED[row.status].value,
+            "name": row.name, "kind": row.kind.value, "running": RUNNING_OF[row.status].value,
             "unit": row.unit.name if row.unit else "", "sentences": [_closed(one) for one in told],
         }  # fmt: skip
         yield BasisFacts(BasisKind.STRUCTURE, row.id, row.name, values, row.version)

@@ -10,13 +10,14 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
+from registry.agreements.marked import marked_among
 from registry.city.priorities.models import DocumentKind, GoverningDocument
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
 from registry.enquiries.replies import content, rules
 from registry.enquiries.replies.choices import BasisKind, ReplySection
 from registry.enquiries.replies.coverage import Covered, covered
-from registry.enquiries.replies.facts import BasisFacts, Key, marked, marked_titles, rows_now
+from registry.enquiries.replies.facts import BasisFacts, Key, marked_titles, rows_now
 from registry.enquiries.replies.models import Reply, ReplyLine
 from registry.enquiries.replies.rules import MOST_LINES
 from registry.enquiries.replies.wording import AuthorityNames
@@ -107,7 +108,7 @@ def substance(reply: Reply) -> dict[str, Any]:
     """Return everything that the reply says now, as plain data."""
     told = lines(reply.id)
     ids = {one.row_id for line in told for one in line.bases if one.kind is BasisKind.COLLABORATION}
-    return content.substance(reply, told, marked(ids) if ids else frozenset(), marked_titles())
+    return content.substance(reply, told, marked_among(ids), marked_titles())
 
 
 def substance_of(enquiry_id: UUID) -> dict[str, Any] | None:

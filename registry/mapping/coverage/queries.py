@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from registry.access.actor import Actor
 from registry.access.visibility import open_matters, staff_only
+from registry.agreements.marked import marked_collaborations
 from registry.agreements.models import IS_CURRENT, Agreement, Edition, YearlyAmount
 from registry.agreements.workflow import State
 from registry.city.vocabulary.models import District
@@ -150,7 +151,7 @@ def conditions(actor: Actor, view: MapView, *, months: int) -> list[ColumnElemen
         wanted += [ends, or_(Collaboration.starts_on.is_(None), Collaboration.starts_on <= view.on)]
     wanted.append(now.in_([one.value for one in SHOWS[view.running]]))
     if view.is_public:
-        wanted.append(Collaboration.id.not_in(marked()))
+        wanted.append(Collaboration.id.not_in(marked_collaborations()))
     return wanted + narrowing(view)
 
 
@@ -161,12 +162,6 @@ def narrowing(view: MapView) -> list[ColumnElement[bool]]:
         for dimension, key in view.filters
         for condition in _meets(dimension, key, (), with_merged=True)
     ]
-
-
-def marked() -> Select[tuple[UUID]]:
-    """Return the collaborations that have an agreement any edition of which is marked with secrecy (OSL 5:5)."""
-    rows = select(Agreement.collaboration_id).join(Edition, Edition.agreement_id == Agreement.id)
-    return rows.where(Edition.secrecy.is_not(None))
 
 
 def _shown(actor: Actor, view: MapView, portion: Portion, *, months: int) -> Select[Any]:

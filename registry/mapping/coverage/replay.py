@@ -8,13 +8,14 @@ from itertools import product
 from types import SimpleNamespace
 from uuid import UUID
 
+from registry.agreements.marked import marked_collaborations
 from registry.audit.past.queries import MOST, Past
 from registry.collaborations import running
 from registry.collaborations.choices import Form
 from registry.collaborations.running import Running, RunningOn
 from registry.core.database import session
 from registry.core.text import swedish_key
-from registry.mapping.coverage import queries, tallies
+from registry.mapping.coverage import tallies
 from registry.mapping.coverage.axes import NONE_MERGED
 from registry.mapping.coverage.choices import (
     EVERYTHING,
@@ -84,7 +85,7 @@ def known(past: Past, view: MapView, *, months: int) -> KnownThen:
         for key, (values, said) in there.items()
     ]  # fmt: skip
     merged = _merged_into(past)
-    hidden = frozenset(session.scalars(queries.marked())) if view.is_public else frozenset()
+    hidden = frozenset(session.scalars(marked_collaborations())) if view.is_public else frozenset()
     wanted = [one for one in shown if one.id not in hidden and _is_within(one, view, merged)]
     return KnownThen(sorted(wanted, key=lambda one: (swedish_key(one.title), one.id)), len(rows) >= MOST)
 

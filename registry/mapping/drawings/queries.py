@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from registry.access.actor import Actor
 from registry.access.visibility import open_matters, staff_only
+from registry.agreements.marked import marked_collaborations
 from registry.agreements.models import IS_CURRENT, Agreement, Edition, YearlyAmount
 from registry.agreements.status_line import state_words
 from registry.agreements.workflow import State
@@ -166,7 +167,7 @@ def _known(past: Past, view: MapView) -> list[KnownAgreement]:
     """Those of what the view is narrowed down to, as far as it ran on the day."""
     found = known_agreements(past)
     if view.is_public:
-        hidden = set(session.scalars(coverage.marked()))
+        hidden = set(session.scalars(marked_collaborations()))
         found = [one for one in found if one.collaboration_id not in hidden]
     if view.filters:
         within = _running_known(past, view)
@@ -207,7 +208,7 @@ def _within(view: MapView) -> list[ColumnElement[bool]]:
     """Agreements of what the view is narrowed down to, whether it runs on the day or not."""
     wanted: list[ColumnElement[bool]] = []
     if view.is_public:
-        wanted.append(Agreement.collaboration_id.not_in(coverage.marked()))
+        wanted.append(Agreement.collaboration_id.not_in(marked_collaborations()))
     if view.filters:
         within = select(Collaboration.id).where(*coverage.narrowing(view))
         wanted.append(Agreement.collaboration_id.in_(within))

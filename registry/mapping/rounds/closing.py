@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from registry.access.actor import Actor
+from registry.agreements.marked import marked_among
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
 from registry.city.priorities.models import SourceDocument
@@ -169,7 +170,7 @@ def _uncertified(
 def _counted(this: MappingRound, ids: Sequence[UUID]) -> Callable[[UUID], dict[str, Any]]:
     """Return what is frozen beside the facts of each: how many persons came, and what the public version holds back."""
     counted = queries.persons(ids, rules.year_before(this.speaks_of), this.speaks_of)
-    published, marked = _published(this), queries.marked(ids)
+    published, marked = _published(this), marked_among(ids)
 
     def of(key: UUID) -> dict[str, Any]:
         persons = counted.get(key)

@@ -13,7 +13,6 @@ from registry.access.actor import Actor
 from registry.access.roles import MANAGERS, Role
 from registry.access.visibility import own_organisations, staff_only
 from registry.agreements import partner
-from registry.agreements.models import Agreement
 from registry.city.accounts.models import RoleGrant, User
 from registry.city.accounts.queries import valid
 from registry.city.units import queries as units
@@ -24,7 +23,6 @@ from registry.collaborations.occasions.models import Occasion
 from registry.collaborations.running import Running, running
 from registry.core import clock
 from registry.core.database import session
-from registry.mapping.coverage import queries as coverage
 from registry.mapping.rounds import rules
 from registry.mapping.rounds.answering import AnswersFor, answers_for
 from registry.mapping.rounds.choices import RoundState
@@ -211,13 +209,6 @@ def persons(collaboration_ids: Sequence[UUID], first: date, last: date) -> dict[
     )  # fmt: skip
     rows = rows.group_by(Occasion.collaboration_id).order_by(Occasion.collaboration_id).limit(MOST_ROWS)
     return {key: int(number) for key, number in session.execute(rows)}
-
-
-def marked(collaboration_ids: Sequence[UUID]) -> frozenset[UUID]:
-    """Return which of them have an agreement any edition of which is marked with secrecy (OSL 5:5)."""
-    found = coverage.marked().where(Agreement.collaboration_id.in_(collaboration_ids)).distinct()
-    found = found.order_by(Agreement.collaboration_id).limit(MOST_ROWS)
-    return frozenset(session.scalars(found))
 
 
 def partner_answers(row_ids: Sequence[UUID]) -> Sequence[PartnerAnswer]:

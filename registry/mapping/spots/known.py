@@ -8,12 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from registry.agreements.marked import marked_collaborations
 from registry.audit.past.queries import Past
 from registry.city.priorities.models import GoverningDocument
 from registry.city.priorities.programmes.rules import is_in_force
 from registry.collaborations.running import Running
 from registry.core.database import session
-from registry.mapping.coverage import queries as coverage
 from registry.mapping.coverage.choices import NOTHING
 from registry.mapping.coverage.replay import MappedCollaboration
 from registry.mapping.coverage.view import MapView
@@ -88,7 +88,7 @@ def _row(one: MappedCollaboration, *, is_hidden: bool) -> list[Any]:
 
 def _ending(past: Past, found: Iterable[MappedCollaboration], view: MapView) -> list[EndingAgreement]:
     shown = {one.id for one in found}
-    hidden = set(session.scalars(coverage.marked())) if view.is_public else set()
+    hidden = set(session.scalars(marked_collaborations())) if view.is_public else set()
     return [
         EndingAgreement(one.title, one.ends_on, one.has_next, one.collaboration_id)
         for one in known_agreements(past)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.access.visibility import open_matters, staff_only
+from registry.agreements.marked import marked_collaborations
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.city.priorities.models import GoverningDocument, Ground
 from registry.city.priorities.programmes.rules import is_in_force
@@ -64,7 +65,7 @@ def counted(actor: Actor, view: MapView, *, months: int, most: int | None = None
     Raises TooManyToCount when more than `most` run; without it as many are read as there are, some at a time.
     """
     is_confirmed = coverage.part_of(view, months=months) != Part.UNCONFIRMED.value
-    is_hidden = Collaboration.id.in_(coverage.marked()) if view.is_public else literal(False)
+    is_hidden = Collaboration.id.in_(marked_collaborations()) if view.is_public else literal(False)
     keys = (coverage.keys_of(dimension).label(dimension.value) for dimension in READ)
     rows = select(is_confirmed.label("confirmed"), is_hidden.label("hidden"), *keys)
     rows = rows.where(*coverage.conditions(actor, replace(view, is_public=False), months=months))
@@ -100,7 +101,7 @@ def ending(actor: Actor, view: MapView, until: date, *, months: int) -> list[End
         )
         .order_by(Edition.ends_on, Edition.id)
     )  # fmt: skip
-    rows = rows.where(Agreement.collaboration_id.not_in(coverage.marked())) if view.is_public else rows
+    rows = rows.where(Agreement.collaboration_id.not_in(marked_collaborations())) if view.is_public else rows
     if view.filters:
         within = select(Collaboration.id).where(*coverage.conditions(actor, view, months=months))
         rows = rows.where(Agreement.collaboration_id.in_(within))
