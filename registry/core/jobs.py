@@ -22,12 +22,13 @@ from sqlalchemy import (
     Text,
     Update,
     Uuid,
+    exists,
     or_,
     select,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from registry.core import clock
 from registry.core.columns import Identified, Moment
@@ -167,9 +168,11 @@ def fail(job_id: UUID, attempt: int, at: datetime, error: str) -> bool:
 
 
 def given_up(subject_ids: Collection[UUID]) -> set[UUID]:
-    """Return those of the subjects that a job was given up for: nothing more comes of it until it is asked for anew."""
-    rows = select(Job.subject_id).where(Job.subject_id.in_(subject_ids), Job.state == "failed")
-    return {key for key in session.scalars(rows.distinct()) if key}
+    """Return those of the subjects whose latest job was given up: nothing more comes until it is asked for anew."""
+    later = aliased(Job)
+    is_latest = ~exists().where(later.subject_id == Job.subject_id, later.id > Job.id)  # UUIDv7
+    rows = select(Job.subject_id).where(Job.subject_id.in_(subject_ids), Job.state == "failed", is_latest)
+    return {key for key in session.scalars(rows) if key}
 
 
 @contextmanager

@@ -21,7 +21,6 @@ from registry.core import clock, jobs
 from registry.core.database import session, take_time
 from registry.core.errors import DomainError
 from registry.core.i18n import _
-from registry.core.jobs import Job
 from registry.mapping.coverage import axes, portions, queries
 from registry.mapping.coverage.axes import Folds
 from registry.mapping.coverage.choices import Measure, Part
@@ -85,10 +84,7 @@ def ask(view: MapView, *, actor: Actor, at: datetime) -> MapCount:
 
 def has_failed(found: MapCount) -> bool:
     """Return whether the worker has given the count up: its last job failed as often as a job is tried."""
-    rows = (
-        select(Job.state).where(Job.subject_id == found.id).order_by(Job.created_at.desc(), Job.id).limit(1)
-    )
-    return found.finished_at is None and session.scalar(rows) == "failed"
+    return found.finished_at is None and bool(jobs.given_up([found.id]))
 
 
 def count(payload: dict[str, Any], at: datetime) -> None:
