@@ -29,6 +29,7 @@ from registry.core.i18n import _, swedish
 from registry.core.identifiers import paragraph
 from registry.core.labels import label
 from registry.core.read_once import read_once
+from registry.documents.content import sender
 from registry.matters.approvals import wording
 from registry.matters.approvals.models import Decision, Declaration
 from registry.matters.decisions import sentences
@@ -209,12 +210,9 @@ def _city(known: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
     key = known.get("unit_id")
     unit = find(Unit, key) if key else None
     return {
-        "municipality": settings.organisation_name,
-        "committee": settings.committee_name,
-        "administration": settings.administration_name,
+        **sender(settings, unit.name if unit else key),
         "organisation_number": settings.organisation_number,
         "court": settings.court_name,
-        "unit": unit.name if unit else key,
         "contact": known.get("our_contact"),
     }
 

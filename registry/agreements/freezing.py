@@ -15,6 +15,7 @@ from registry.city.guidelines.models import ChecklistAnswer, ChecklistItem, Form
 from registry.collaborations.models import Party, ProjectFacts
 from registry.core.i18n import swedish
 from registry.core.labels import label
+from registry.documents.content import moment
 from registry.partners.recognition.queries import PartyRemark
 
 SCOPE = ("target_groups", "districts", "activities", "grounds")
@@ -49,7 +50,7 @@ def freeze(
         else plain(field, getattr(edition, field.name))
         for field in FROZEN
     }
-    return {**said, "schema": SCHEMA, "frozen_at": at.strftime("%Y-%m-%dT%H:%M:%SZ")}
+    return {**said, "schema": SCHEMA, "frozen_at": moment(at)}
 
 
 def plain(field: AgreementField, value: Any) -> Any:

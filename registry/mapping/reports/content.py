@@ -15,6 +15,7 @@ from registry.core import clock
 from registry.core.i18n import swedish
 from registry.core.labels import Labelled
 from registry.core.money import Money
+from registry.documents.content import moment, sender
 from registry.mapping.coverage.choices import NOTHING, Dimension
 from registry.mapping.drawings import page as drawing
 from registry.mapping.drawings import pages
@@ -68,13 +69,10 @@ def frozen(question: ReportQuestion, head: ReportHead, *, settings: Settings, at
         "about": question.dimension.value if question.dimension else None,
         "subject": head.subject,
         "asked_by": head.asked_by,
-        "frozen_at": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "frozen_at": moment(at),
         "draft": False,
         "case_number": None,
-        "city": {
-            "municipality": settings.organisation_name, "administration": settings.administration_name,
-            "committee": settings.committee_name, "unit": None,
-        },
+        "city": sender(settings),
         "method": rules.method(question, made=clock.local(at), months=months, hidden=total - shown),
         "remarks": [str(one) for one in found.remarks],
         "figures": {

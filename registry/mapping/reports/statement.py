@@ -22,6 +22,7 @@ from registry.core.database import session
 from registry.core.i18n import swedish
 from registry.core.labels import label
 from registry.documents.child import UNHURRIED, render_in_child
+from registry.documents.content import moment, sender
 from registry.partners.organisations.models import Organisation
 from registry.settings import Settings
 
@@ -44,11 +45,8 @@ def content(own: Organisation, *, actor: Actor, settings: Settings, at: datetime
         "organisation": own.name,
         "case_number": None,
         "draft": False,
-        "frozen_at": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "city": {
-            "municipality": settings.organisation_name, "administration": settings.administration_name,
-            "committee": settings.committee_name, "unit": None,
-        },
+        "frozen_at": moment(at),
+        "city": sender(settings),
         "rows": [_row(one, on, settings.confirm_months) for one in known[:MOST_ROWS]],
         "more": len(known) > MOST_ROWS,
         "agreements": [

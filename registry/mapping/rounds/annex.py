@@ -16,6 +16,7 @@ from registry.core.database import session
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
 from registry.documents.child import render_in_child
+from registry.documents.content import sender
 from registry.mapping.annexes import making
 from registry.mapping.annexes.choices import AnnexFormat
 from registry.mapping.rounds.choices import ListState, MappingOutcome
@@ -71,10 +72,7 @@ def printed(content: Mapping[str, Any], city: Settings, *, is_public: bool) -> d
         "draft": False,
         "secrecy": None,
         "frozen_at": content["closed_on"],
-        "city": {
-            "municipality": city.organisation_name, "administration": city.administration_name,
-            "committee": city.committee_name, "unit": None,
-        },
+        "city": sender(city),
         "units": [_printed_unit(unit, rows) for unit in content["units"]],
         "outcomes": [(label(MappingOutcome(code)), n) for code, n in content["coverage"]["outcomes"].items()],
     }  # fmt: skip

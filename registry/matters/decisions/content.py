@@ -12,6 +12,7 @@ from registry.city.units.models import Unit
 from registry.core import clock
 from registry.core.i18n import _, joined, swedish
 from registry.core.labels import label
+from registry.documents.content import moment, sender
 from registry.matters.approvals import hooks
 from registry.matters.approvals.models import Decision, Declaration, Outcome, Round, Step, StepPart
 from registry.matters.decisions import sentences
@@ -151,24 +152,17 @@ def head(
         "case_number": content.get("case_number") or "",
         "title": content.get("title") or "",
         "city": _city(settings, unit.name if unit else None),
-        "frozen_at": _moment(frozen_at),
+        "frozen_at": moment(frozen_at),
         "draft": False,
     }
 
 
 def _city(settings: Settings, unit: str | None = None) -> dict[str, Any]:
     return {
-        "municipality": settings.organisation_name,
-        "committee": settings.committee_name,
-        "administration": settings.administration_name,
+        **sender(settings, unit),
         "organisation_number": settings.organisation_number,
         "court": settings.court_name,
-        "unit": unit,
     }
-
-
-def _moment(at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @swedish()
@@ -181,7 +175,7 @@ def decision_list(
         "case_number": made.case_number or "",
         "title": _list_heading(entries),
         "city": _city(settings),
-        "frozen_at": _moment(at),
+        "frozen_at": moment(at),
         "draft": False,
         "meeting_on": made.meeting_on.isoformat(),
         "number": len(rows),
@@ -231,7 +225,7 @@ def statement(
         "case_number": content.get("case_number") or "",
         "title": content.get("title") or "",
         "city": _city(settings),
-        "frozen_at": _moment(written.updated_at),
+        "frozen_at": moment(written.updated_at),
         "draft": draft,
         "officer": written.officer,
         "phone": written.phone,

@@ -19,11 +19,11 @@ from registry.city.vocabulary.models import District
 from registry.core.i18n import swedish
 from registry.core.labels import label
 from registry.documents.child import UNHURRIED, render_in_child
+from registry.documents.content import moment, sender
 from registry.settings import Settings
 
-DATA_NAME = "program.json"
 
-
+@swedish()
 def content(
     document: GoverningDocument, district: District, *, hidden: Collection[UUID], settings: Settings, actor: Actor,
     at: datetime,
@@ -32,34 +32,29 @@ def content(
 
     The board is another authority (OSL 8:1): what carries a priority and is `hidden` is counted and not named.
     """
-    with swedish():
-        every = queries.grounds(document)
-        mine = [one for one in every if one.district_id in {None, district.id}]
-        stated, names = progress.latest_of(mine), carried.names(actor, mine)
         rows = {one.id: _priority(one, stated.get(one.id), names.get(one.id, ()), hidden) for one in mine}
-        return {
-            "title": title(document, district),
-            "district": str(district.name),
-            "case_number": document.case_number or "",
-            "city": {
-                "municipality": settings.organisation_name,
-                "committee": settings.committee_name,
-                "administration": settings.administration_name,
-                "unit": None,
-            },
-            "frozen_at": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "draft": False,
-            "programme": {
-                "title": document.title,
-                "year": document.year,
-                "adopted_by": document.adopted_by,
-                "adopted_on": document.adopted_on and document.adopted_on.isoformat(),
-            },
-            "own": [rows[one.id] for one in mine if one.district_id],
-            "general": [rows[one.id] for one in mine if not one.district_id],
-            "funding": [_money(one) for one in queries.funding(document)],
-            "meetings": [_meeting(one) for one in queries.meetings(document, district)],
-        }
+    every = queries.grounds(document)
+    mine = [one for one in every if one.district_id in {None, district.id}]
+    stated, names = progress.latest_of(mine), carried.names(actor, mine)
+    rows = {one.id: _priority(one, stated.get(one.id), names.get(one.id, ())) for one in mine}
+    return {
+        "title": title(document, district),
+        "district": str(district.name),
+        "case_number": document.case_number or "",
+        "city": sender(settings),
+        "frozen_at": moment(at),
+        "draft": False,
+        "programme": {
+            "title": document.title,
+            "year": document.year,
+            "adopted_by": document.adopted_by,
+            "adopted_on": document.adopted_on and document.adopted_on.isoformat(),
+        },
+        "own": [rows[one.id] for one in mine if one.district_id],
+        "general": [rows[one.id] for one in mine if not one.district_id],
+        "funding": [_money(one) for one in queries.funding(document)],
+        "meetings": [_meeting(one) for one in queries.meetings(document, district)],
+    }
 
 
 def title(document: GoverningDocument, district: District) -> str:
@@ -69,7 +64,7 @@ def title(document: GoverningDocument, district: District) -> str:
 
 def document(data: dict[str, Any]) -> bytes:
     """Return the report as a PDF/A with its data inside. Raises what `render_in_child` does."""
-    return render_in_child("programme", data, data_name=DATA_NAME, limits=UNHURRIED)
+    return render_in_child("programme", data, data_name="program.json", limits=UNHURRIED)
 
 
 def _priority(
