@@ -23,10 +23,8 @@ from registry.partners.organisations.search.lookups import Group, Token, Tokens
 from registry.partners.organisations.search.tables import SearchIndex
 
 MOST = 1000  # collaborations that are looked at closely
-MOST_ALIKE = (
-    700  # of them when they are like the need in one respect alone; the rest is for those tied to nothing
-)
-LEAST_ROOM = 50  # so many are like the need in one respect before anybody can say how few they are
+MOST_ALIKE = 700  # of them, like the need in one respect alone; the rest is for those tied to nothing
+LEAST_ROOM = 50  # for those: with less nobody can say how few they are
 READ_FROM = 75  # per cent: what a record may mean is not enough, nobody asks the one who wrote it
 _FACETS = {NeedList.TARGET_GROUP: "target", NeedList.ACTIVITY: "activity"}
 

@@ -138,10 +138,5 @@ def place(spot: Spot, view: MapView, today: date) -> str:
         return ""
     rows = Dimension.ACTIVITY if spot.dimension is Dimension.TARGET_GROUP else Dimension.TARGET_GROUP
     kept = [pair for pair in view.filters if pair[0] not in {rows, Dimension.UNIT, spot.dimension}]
-    opened: Any = MapView(
-        view.on,
-        rows=rows,
-        known_on=view.known_on,
-        filters=(*kept, (spot.dimension, str(spot.key)), *spot.beside),
-    )
-    return str(replace(opened, filters=tuple(dict(opened.filters).items())).query(today))
+    filters = dict([*kept, (spot.dimension, str(spot.key)), *spot.beside])
+    return MapView(view.on, rows=rows, known_on=view.known_on, filters=tuple(filters.items())).query(today)

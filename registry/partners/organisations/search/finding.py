@@ -27,11 +27,9 @@ from registry.partners.organisations.search.upkeep import settle
 from registry.partners.organisations.search.widening import widened
 from registry.web.pagination import Count
 
-RANKED = (
-    300  # candidates that are at hand; of a larger set the best are judged, and the others follow by name
-)
+RANKED = 300  # candidates that are all judged; of a larger set the best are, and the others follow by name
 AT_HAND = 1000  # of what was found: more are not listed but by name
-HUNDRED = 100
+TOLD_IN = 100  # whole hundreds: how many there are at least, of more than that with the very words
 COUNTED = 10_000  # as far as a set or a whole list is counted
 ENOUGH = 150  # of each kind of those that rank highest: three pages
 FEW = 10  # fewer than these: look for parts of words in texts and for misspellings too
@@ -103,7 +101,7 @@ class Search:
         *narrow, last = _narrow_first([*groups, *self.facets])
         for asked in narrow:
             if (number := self._number(asked)) > AT_HAND:
-                return Count((number - 1) // HUNDRED * HUNDRED, more=True)
+                return Count((number - 1) // TOLD_IN * TOLD_IN, more=True)
         number = self._number(last)
         return Count(min(number, COUNTED), number > COUNTED)
 

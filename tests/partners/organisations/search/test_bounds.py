@@ -17,7 +17,7 @@ NAMES = [f"Förening {number:02}" for number in range(12)]
 
 @pytest.fixture
 def many(monkeypatch):
-    for name, value in {"RANKED": 2, "ENOUGH": 4, "AT_HAND": 4, "HUNDRED": 5}.items():
+    for name, value in {"RANKED": 2, "ENOUGH": 4, "AT_HAND": 4, "TOLD_IN": 5}.items():
         monkeypatch.setattr(finding, name, value)
     for name in reversed(NAMES):
         organisation(name, seat="Kista")
