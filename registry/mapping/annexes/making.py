@@ -42,9 +42,7 @@ def make_next(
     if not left:
         return False
     is_public, form = left[0]
-    is_told = is_public and any(
-        not public for public, _form in files
-    )  # where there is one for the house beside it
+    is_told = is_public and not all(public for public, _form in files)  # one for the house stands beside it
     jobs.let_go()
     data = draw(form, is_public)
     file = MappingAnnex(

@@ -31,10 +31,8 @@ class ReportQuestion:
 
     @property
     def key(self) -> str:
-        """What tells it from every other question, in at most 64 letters."""
-        about = self.subject_id.hex if self.subject_id else "-"
-        beside = f"{self.days[0]}{len(self.days)}" if self.days else ""
-        return f"{self.on:%y%m%d}{self.known_on or '-'}{about}{beside}"[:64]
+        """What tells it from every other question."""
+        return key_of(ReportPaper.MAP, self.on, self.known_on, self.subject_id, *self.days)
 
     def view(self, on: date | None = None) -> MapView:
         """Return the view of the map that it asks for, on its day or one beside it."""
@@ -78,7 +76,7 @@ def earlier(on: date, years: int, which: EarlierDays) -> tuple[date, ...]:
     return tuple(found)
 
 
-def key_of(paper: ReportPaper, *about: UUID) -> str:
+def key_of(paper: ReportPaper, *about: UUID | date | None) -> str:
     """Return what tells a paper about these from every other, in 64 letters."""
     return hashlib.sha256("/".join((paper.value, *(str(one) for one in about))).encode()).hexdigest()
 

@@ -76,6 +76,8 @@ def test_questions_that_differ_have_different_keys():
         ReportQuestion(DAY), ReportQuestion(TODAY), ReportQuestion(DAY, TODAY), ReportQuestion(DAY, days=(TODAY,)),
         ReportQuestion(DAY, None, Dimension.UNIT, ONE), ReportQuestion(DAY, TODAY, Dimension.UNIT, UUID(int=2)),
         ReportQuestion(DAY, days=(date(2024, 12, 31),)), ReportQuestion(DAY, days=(date(2024, 3, 25),)),
+        ReportQuestion(date(1995, 3, 25)), ReportQuestion(date(2095, 3, 25)),
+        ReportQuestion(DAY, NOON, Dimension.UNIT, ONE), ReportQuestion(DAY, NOON, Dimension.UNIT, ONE, (TODAY,)),
     ]  # fmt: skip
     keys = {one.key for one in asked}
     assert len(keys) == len(asked)
