@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from itertools import product
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from registry.collaborations.models import Collaboration
 from registry.collaborations.search import INDEX, LINKS
 from registry.core.database import session
 from registry.enquiries.needs.phrases import ELSEWHERE
 from registry.enquiries.needs.rules import ENOUGH, WHOLE_CITY
+from registry.enquiries.needs.tied_terms import most_tied, wanted_terms
 from registry.enquiries.needs.values import Need, NeedList
 from registry.enquiries.needs.vocabulary import NeedVocabulary
 from registry.partners.organisations.search import engines, tokens, upkeep
@@ -46,22 +47,11 @@ def likely(need: Need, known: NeedVocabulary, *, most: int = MOST) -> LikelyReco
     found = dict.fromkeys(saying(INDEX, need, known, (tokens.TOLD,), most=most))
     is_full = (left := min(most, MOST_ALIKE) - len(found)) < LEAST_ROOM
     if left > 0:
-        found |= dict.fromkeys([one for one in _tied(need, known) if one not in found][:left])
+        tied = most_tied(LINKS, need, known, most=MOST_ALIKE)
+        found |= dict.fromkeys([one for one in tied if one not in found][:left])
     if len(found) < most:
         found |= dict.fromkeys(_untied(most))
     return LikelyRecords(tuple(found)[:most], is_full)
-
-
-def around(need: Need, which: NeedList, known: NeedVocabulary) -> dict[UUID, int]:
-    """Return what is needed of a list, and what lies near it, with how near, in per cent."""
-    asked = need.codes[which]
-    near = {other: round(100 * share) for (one, other), share in known.near[which].items() if one in asked}
-    worth = near | dict.fromkeys(asked, 100)
-    return {
-        id_: worth[term.code]
-        for id_, term in known.terms.items()
-        if term.list is which and term.code in worth
-    }
 
 
 def saying(
@@ -113,7 +103,7 @@ def _said(
     need: Need, which: NeedList, known: NeedVocabulary, fields: Sequence[str], *, near: bool, tied: bool
 ) -> Iterator[Tokens]:
     """Every way in which the index may hold that a record says what is needed of a list, or what lies near it."""
-    for id_, worth in around(need, which, known).items():
+    for id_, worth in wanted_terms(need, which, known).items():
         if worth == 100 or (near and worth >= 100 * ENOUGH):
             yield from _ways(id_, known, fields, facet=_FACETS[which] if tied else None)
 
@@ -128,22 +118,6 @@ def _ways(id_: UUID, known: NeedVocabulary, fields: Sequence[str], *, facet: str
 
 def _token(field: str, part: str) -> Token:
     return Token(field + part.rstrip("*"), begins=part.endswith("*"))
-
-
-def _tied(need: Need, known: NeedVocabulary) -> Sequence[UUID]:
-    """Those tied to what is needed or lies near it, to most of it first."""
-    worth = []
-    for which, table, column in (
-        (NeedList.TARGET_GROUP, LINKS.target_group, "target_group_id"),
-        (NeedList.ACTIVITY, LINKS.activity, "activity_id"),
-    ):
-        wanted = around(need, which, known)
-        best = func.max(case(wanted, value=table.c[column], else_=0)) if wanted else func.max(0)
-        rows = select(table.c.collaboration_id.label("id"), best.label("worth"))
-        worth.append(rows.where(table.c[column].in_(list(wanted))).group_by(table.c.collaboration_id))
-    tied = union_all(*worth).subquery()
-    ranked = select(tied.c.id).group_by(tied.c.id).order_by(func.sum(tied.c.worth).desc(), tied.c.id)
-    return session.scalars(ranked.limit(MOST_ALIKE)).all()
 
 
 def _untied(most: int) -> Sequence[UUID]:

@@ -5,27 +5,21 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, or_, select, union_all
+from sqlalchemy import and_, case, or_, select
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.core.database import session
 from registry.enquiries.needs.complements import PossibleOrganisation
-from registry.enquiries.needs.likely_records import around, saying
+from registry.enquiries.needs.likely_records import saying
 from registry.enquiries.needs.registered import read_codes, together
 from registry.enquiries.needs.rules import RegisteredOffer
+from registry.enquiries.needs.tied_terms import most_tied, terms_tied
 from registry.enquiries.needs.values import Need, NeedList
 from registry.enquiries.needs.vocabulary import NeedVocabulary
-from registry.partners.organisations.models import (
-    Organisation,
-    Sector,
-    Standing,
-    organisation_activity,
-    organisation_district,
-    organisation_target_group,
-)
+from registry.partners.organisations.models import Organisation, Sector, Standing
 from registry.partners.organisations.search import tokens
-from registry.partners.organisations.search.documents import INDEX
+from registry.partners.organisations.search.documents import INDEX, LINKS
 from registry.partners.recognition import narrowing
 
 MOST = 200  # organisations that are looked at closely
@@ -51,7 +45,7 @@ def candidates(
         for organisation_id, _name in offer.parties:
             engaged[organisation_id].append(offer)
     named = _named(need, known) if searches else []
-    ids = [*dict.fromkeys([*also, *_tied(need, known), *list(engaged)[:MOST], *named])]
+    ids = [*dict.fromkeys([*also, *most_tied(LINKS, need, known, most=MOST), *list(engaged)[:MOST], *named])]
     at_work = and_(Organisation.sector == Sector.CIVIL, Organisation.standing == Standing.ACTIVE)
     rows = select(
         Organisation.id, Organisation.version, Organisation.name, Organisation.purpose,
@@ -61,23 +55,9 @@ def candidates(
         Organisation.id.in_(ids), or_(at_work, Organisation.id.in_(list(also))), staff_only(actor)
     )
     found = session.execute(rows.order_by(Organisation.sort_name, Organisation.id).limit(3 * MOST)).all()
-    terms, noted = _terms([row.id for row in found], known), _noted([row.id for row in found])
+    shown = [row.id for row in found]
+    terms, noted = terms_tied(LINKS, shown, known), _noted(shown)
     return [_organisation(row, terms[row.id], engaged.get(row.id, []), noted, known) for row in found]
-
-
-def _tied(need: Need, known: NeedVocabulary) -> Sequence[UUID]:
-    worth = []
-    for which, table, column in (
-        (NeedList.TARGET_GROUP, organisation_target_group, "target_group_id"),
-        (NeedList.ACTIVITY, organisation_activity, "activity_id"),
-    ):
-        wanted = around(need, which, known)
-        best = func.max(case(wanted, value=table.c[column], else_=0)) if wanted else func.max(0)
-        rows = select(table.c.organisation_id.label("id"), best.label("worth"))
-        worth.append(rows.where(table.c[column].in_(list(wanted))).group_by(table.c.organisation_id))
-    tied = union_all(*worth).subquery()
-    ranked = select(tied.c.id).group_by(tied.c.id).order_by(func.sum(tied.c.worth).desc(), tied.c.id)
-    return session.scalars(ranked.limit(MOST)).all()
 
 
 def _named(need: Need, known: NeedVocabulary) -> list[UUID]:
@@ -88,19 +68,6 @@ def _named(need: Need, known: NeedVocabulary) -> list[UUID]:
         if (left := MOST_NAMED - len(found)) > 0:
             found |= dict.fromkeys(saying(INDEX, need, known, _FIELDS, lists=lists, most=left))
     return list(found)
-
-
-def _terms(ids: Sequence[UUID], known: NeedVocabulary) -> dict[UUID, dict[NeedList, set[str]]]:
-    found: dict[UUID, dict[NeedList, set[str]]] = {id_: {which: set() for which in NeedList} for id_ in ids}
-    for table, column in (
-        (organisation_target_group, "target_group_id"), (organisation_activity, "activity_id"),
-        (organisation_district, "district_id"),
-    ):  # fmt: skip
-        rows = select(table.c.organisation_id, table.c[column]).where(table.c.organisation_id.in_(ids))
-        for id_, term_id in session.execute(rows):
-            term = known.terms[term_id]
-            found[id_][term.list].add(known.successors.get(term.code, term.code))
-    return found
 
 
 def _noted(ids: Iterable[UUID]) -> dict[UUID, str]:

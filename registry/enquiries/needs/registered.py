@@ -28,6 +28,7 @@ from registry.enquiries.needs.facts import ages
 from registry.enquiries.needs.likely_records import MOST, READ_FROM, likely
 from registry.enquiries.needs.reading import terms_of
 from registry.enquiries.needs.rules import RegisteredOffer
+from registry.enquiries.needs.tied_terms import terms_tied
 from registry.enquiries.needs.values import SURE_FROM, Need, NeedList
 from registry.enquiries.needs.vocabulary import NeedVocabulary
 from registry.partners.organisations.models import Organisation
@@ -115,7 +116,7 @@ def _collaborations(
     rows = rows.outerjoin(Unit, Unit.id == Collaboration.unit_id)
     rows = rows.outerjoin(facts, facts.collaboration_id == Collaboration.id)
     found = session.execute(rows.order_by(Collaboration.sort_title, Collaboration.id).limit(2 * MOST)).all()
-    tied = _tied([row.id for row in found], known)
+    tied = terms_tied(LINKS, [row.id for row in found], known)
     parties = _parties([row.id for row in found])
     return [
         _collaboration(row, tied[row.id], tuple(parties[row.id]), known, on=on)
@@ -127,18 +128,6 @@ def _collaborations(
 def _was_known(row: Any, on: date) -> bool:
     """Whether anything had been said of it on the day, or it had begun: what came later was no plan then."""
     return any(day and day <= on for day in (row.starts_on, row.status_on, row.confirmed_on))
-
-
-def _tied(ids: Sequence[UUID], known: NeedVocabulary) -> dict[UUID, dict[NeedList, set[str]]]:
-    found: dict[UUID, dict[NeedList, set[str]]] = {id_: {which: set() for which in NeedList} for id_ in ids}
-    for table, column in (
-        (LINKS.target_group, "target_group_id"), (LINKS.activity, "activity_id"), (LINKS.district, "district_id"),
-    ):  # fmt: skip
-        rows = select(table.c.collaboration_id, table.c[column]).where(table.c.collaboration_id.in_(ids))
-        for id_, term_id in session.execute(rows):
-            term = known.terms[term_id]
-            found[id_][term.list].add(_now(term.code, known))
-    return found
 
 
 def _parties(ids: Sequence[UUID]) -> defaultdict[UUID, list[tuple[UUID, str]]]:
