@@ -33,7 +33,6 @@ from registry.settings import current
 Key = tuple[BasisKind, UUID]
 MOST_ROWS = 500  # of a kind in one reply
 MOST_MARKED = 20_000  # titles that no published reply may name
-MOST_MARKED = 5000  # editions with a mark of secrecy, whose titles no published sentence names
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,6 @@ def marked_titles() -> frozenset[str]:
     found = session.execute(rows.order_by(*order).limit(MOST_MARKED + 1)).all()
     if len(found) > MOST_MARKED:
         raise RuntimeError("more titles are marked with secrecy than a reply can be searched for")
-    found = session.execute(rows.order_by(Edition.secrecy_on.desc(), Edition.id).limit(MOST_MARKED))
     return frozenset(title for row in found for title in row if title)
 
 

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.access.roles import Role
+from registry.agreements.marked import marked_collaborations
 from registry.city.priorities.models import GoverningDocument
 from registry.city.priorities.programmes import report as programme
 from registry.city.vocabulary.models import District
 from registry.core.database import session
 from registry.mapping.annexes.choices import AnnexFormat
 from registry.mapping.annexes.making import Files
-from registry.mapping.coverage import queries as coverage
 from registry.mapping.reports import content, files, statement
 from registry.mapping.reports.choices import ReportPaper
 from registry.mapping.reports.content import READER, ReportHead
@@ -71,7 +71,7 @@ def _partner(paper: AskedPaper, settings: Settings, at: datetime) -> dict[str, A
 def _board(paper: AskedPaper, settings: Settings, at: datetime) -> dict[str, Any]:
     document = session.get_one(GoverningDocument, paper.document_id)
     district = session.get_one(District, paper.question.subject_id)
-    hidden = frozenset(session.scalars(coverage.marked()))
+    hidden = frozenset(session.scalars(marked_collaborations()))
     return programme.content(document, district, hidden=hidden, settings=settings, actor=READER, at=at)
 
 

@@ -29,8 +29,7 @@ from registry.documents import rendering
 from registry.mapping import queries as key_numbers
 from registry.mapping.annexes.choices import AnnexFormat
 from registry.mapping.annexes.models import MappingAnnex
-from registry.mapping.coverage import counting, replay, tallies
-from registry.mapping.coverage import tallies
+from registry.mapping.coverage import counting, tallies
 from registry.mapping.coverage.choices import Dimension
 from registry.mapping.coverage.view import MapView
 from registry.mapping.drawings import page as drawing

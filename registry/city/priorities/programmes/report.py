@@ -32,11 +32,10 @@ def content(
 
     The board is another authority (OSL 8:1): what carries a priority and is `hidden` is counted and not named.
     """
-        rows = {one.id: _priority(one, stated.get(one.id), names.get(one.id, ()), hidden) for one in mine}
     every = queries.grounds(document)
     mine = [one for one in every if one.district_id in {None, district.id}]
     stated, names = progress.latest_of(mine), carried.names(actor, mine)
-    rows = {one.id: _priority(one, stated.get(one.id), names.get(one.id, ())) for one in mine}
+    rows = {one.id: _priority(one, stated.get(one.id), names.get(one.id, ()), hidden) for one in mine}
     return {
         "title": title(document, district),
         "district": str(district.name),
