@@ -185,7 +185,7 @@ def districts(on: date) -> list[Any]:
     found = session.execute(rows.order_by(District.position, District.id).limit(MOST_DISTRICTS)).all()
     stated: Counter[tuple[UUID, bool]] = Counter()
     for one in _local_priorities():
-        told = {name: getattr(one, name) for name in ("status", "kind", "year", "adopted_on", "next_year")}
+        told = {name: getattr(one, name) for name in ("status", "kind", "year", "adopted_on")}
         if one.status is not GroundStatus.PENDING and (one.year or 0) <= on.year:
             stated[one.district_id, is_in_force(on, **told)] += 1
     return [
@@ -195,12 +195,9 @@ def districts(on: date) -> list[Any]:
 
 
 def _local_priorities() -> Sequence[Any]:
-    document, after = GoverningDocument, aliased(GoverningDocument)
-    rows = select(
-        Ground.district_id, Ground.status, document.kind, document.year, document.adopted_on,
-        after.year.label("next_year"),
-    ).join(document, document.id == Ground.document_id)  # fmt: skip
-    rows = rows.outerjoin(after, after.predecessor_id == document.id).where(Ground.district_id.is_not(None))
+    document = GoverningDocument
+    rows = select(Ground.district_id, Ground.status, document.kind, document.year, document.adopted_on)
+    rows = rows.join(document, document.id == Ground.document_id).where(Ground.district_id.is_not(None))
     return session.execute(rows.order_by(Ground.code).limit(MOST_PRIORITIES)).all()
 
 

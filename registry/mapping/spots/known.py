@@ -63,7 +63,6 @@ def _stated(
             named[row.id].append((row.other_id, groups[row.other_id]))
     rows = select(GoverningDocument).order_by(GoverningDocument.code).limit(queries.MOST_GROUNDS)
     documents = {one.id: one for one in session.scalars(rows)}
-    following = queries.next_years()
     told = []
     for row in sorted(grounds, key=lambda one: (str(one.values["code"]), one.id)):
         values, document = row.values, documents[row.values["document_id"]]
@@ -72,7 +71,7 @@ def _stated(
             id=row.id, title=values["title"], document=document.title, status=values["status"], year=document.year,
             is_in_force=is_in_force(
                 on, status=values["status"], kind=document.kind, year=document.year,
-                adopted_on=document.adopted_on, next_year=following.get(document.id),
+                adopted_on=document.adopted_on,
             ),
             groups=named[row.id],
             district=(district, str(districts[district]["name"])) if district in districts else None,

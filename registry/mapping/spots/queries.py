@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from uuid import UUID
 
 from sqlalchemy import literal, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -11,7 +10,7 @@ from registry.access.actor import Actor
 from registry.access.visibility import open_matters, staff_only
 from registry.agreements.marked import marked_collaborations
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
-from registry.city.priorities.models import GoverningDocument, Ground
+from registry.city.priorities.models import Ground
 from registry.city.priorities.programmes.rules import is_in_force
 from registry.city.vocabulary import queries as vocabulary
 from registry.collaborations.models import Collaboration
@@ -34,13 +33,13 @@ def stated(actor: Actor, on: date) -> list[StatedPriority]:
         joinedload(Ground.document), joinedload(Ground.district), selectinload(Ground.target_groups)
     )  # fmt: skip
     grounds = session.scalars(rows.order_by(Ground.code, Ground.id).limit(MOST_GROUNDS)).all()
-    later, following = vocabulary.became(on), next_years()
+    later = vocabulary.became(on)
     return [
         StatedPriority(
             id=one.id, title=one.title, document=one.document.title, status=one.status, year=one.document.year,
             is_in_force=is_in_force(
                 on, status=one.status, kind=one.document.kind, year=one.document.year,
-                adopted_on=one.document.adopted_on, next_year=following.get(one.document_id),
+                adopted_on=one.document.adopted_on,
             ),
             groups=[(group.id, group.name) for group in one.target_groups],
             district=(one.district.id, one.district.name) if one.district else None,
@@ -48,13 +47,6 @@ def stated(actor: Actor, on: date) -> list[StatedPriority]:
         )
         for one in grounds
     ]  # fmt: skip
-
-
-def next_years() -> dict[UUID, int | None]:
-    """Return by document the year of the one that it was carried over to."""
-    rows = select(GoverningDocument.predecessor_id, GoverningDocument.year)
-    rows = rows.where(GoverningDocument.predecessor_id.is_not(None)).order_by(GoverningDocument.code)
-    return {row.predecessor_id: row.year for row in session.execute(rows.limit(MOST_GROUNDS))}
 
 
 def counted(actor: Actor, view: MapView, *, months: int, most: int | None = None) -> SpotTally:

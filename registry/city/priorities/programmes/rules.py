@@ -106,13 +106,12 @@ def is_in_force(
     kind: DocumentKind,
     year: int | None,
     adopted_on: date | None = None,
-    next_year: int | None = None,
 ) -> bool:
     """Return whether a priority applied on the day, as its status says and by the days of the document it stands in.
 
     One that is not decided never applies. A programme or a budget applies from the first of January of its year, other
     documents from their adoption. What is current applies until somebody says otherwise; what belongs to an earlier
-    year applied through its own, or until the year that it was carried over to (`next_year`).
+    year applied through its own. That it is carried over to a later one says nothing of the years between.
     """
     if status is GroundStatus.PENDING:
         return False
@@ -121,4 +120,4 @@ def is_in_force(
         return False
     if status is GroundStatus.CURRENT:
         return True
-    return year is not None and on.year <= max(year, (next_year or 0) - 1)
+    return year is not None and on.year <= year

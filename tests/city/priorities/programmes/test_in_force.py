@@ -21,11 +21,10 @@ ADOPTED = {"status": CURRENT, "kind": GUIDELINE, "year": 2024, "adopted_on": dat
         (date(2017, 1, 1), {"status": HISTORIC, "kind": PROGRAMME, "year": 2017}, True),
         (date(2017, 12, 31), {"status": HISTORIC, "kind": PROGRAMME, "year": 2017}, True),
         (date(2018, 1, 1), {"status": HISTORIC, "kind": PROGRAMME, "year": 2017}, False),
-        # carried over in the autumn before: the older one applies until the new year begins
-        (date(2026, 11, 30), {"status": HISTORIC, "kind": PROGRAMME, "year": 2026, "next_year": 2027}, True),
+        # carried over in the autumn before: the older one applies through its year, the newer from its own
+        (date(2026, 11, 30), {"status": HISTORIC, "kind": PROGRAMME, "year": 2026}, True),
         (date(2026, 11, 30), {"status": CURRENT, "kind": PROGRAMME, "year": 2027}, False),
         (date(2027, 1, 1), {"status": CURRENT, "kind": PROGRAMME, "year": 2027}, True),
-        (date(2018, 6, 1), {"status": HISTORIC, "kind": PROGRAMME, "year": 2017, "next_year": 2019}, True),
         # current until somebody says otherwise
         (date(2029, 1, 1), {"status": CURRENT, "kind": PROGRAMME, "year": 2027}, True),
         # guidelines apply from their adoption, a reglemente without a day always has
