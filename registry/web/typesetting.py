@@ -25,7 +25,12 @@ _MARKED = re.compile(rf"{SOURCE_BEGINS}([^{SOURCE_ENDS}]*){SOURCE_ENDS}")
 _SIGNS = str.maketrans("", "", SOURCE_BEGINS + SOURCE_ENDS)
 # Dates with or without a time of day, numbers of organisations, accounts and telephones, 90-konto, and the signs
 # around them. Each has such a hyphen, and a page is looked through for one letter much sooner than for ten figures.
-_HYPHEN = re.compile(r"-(?<=[0-9]-)(?=[0-9]|konto)")
+# Most hyphens of a page stand in the identifiers of its addresses: they are passed by here.
+_HEX = "[0-9a-f]"
+_HYPHEN = re.compile(
+    rf"-(?<=[0-9]-)(?=[0-9]|konto)(?!{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}})"
+    + "".join(f"(?<!{_HEX}{{8}}" + f"-{_HEX}{{4}}" * places + "-)" for places in (1, 2, 3))
+)
 _UNBROKEN = re.compile(
     r"(?<![\w/.@-])\(?[0-9]+(?:(?:-[0-9]+)+(?: [0-9]{2}:[0-9]{2})?|-konto\w*)(?![\w@-]|\.\w)[.,:;!?)]*"
     + _IN_TEXT
@@ -77,7 +82,7 @@ def _around(hyphen: int, page: str, done: int) -> re.Match[str] | None:
     before = page[max(done, hyphen - _LONGEST) : hyphen].rstrip("0123456789")
     first = max(done, hyphen - _LONGEST) + len(before)
     if first == hyphen or (before and (before[-1].isalnum() or before[-1] in "/.@_-")):
-        return None  # most hyphens of a page stand in the identifier of an address
+        return None
     bracketed = _UNBROKEN.match(page, first - 1) if first > done and page[first - 1] == "(" else None
     return bracketed or _UNBROKEN.match(page, first)
 
