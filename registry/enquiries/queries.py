@@ -22,9 +22,8 @@ from registry.enquiries.models import (
     enquiry_collaboration,
 )
 from registry.enquiries.replies import queries as replies
-from registry.enquiries.visibility import readable_assessments
+from registry.enquiries.visibility import readable_assessments, readable_enquiries
 from registry.enquiries.workflow import EnquiryState
-from registry.matters.approvals.visibility import not_recused
 from registry.matters.decisions.models import Statement
 
 MOST_LISTED = 2000  # shown whole, in groups
@@ -55,7 +54,7 @@ def for_search(actor: Actor) -> Select[Any]:
         Enquiry.id, Enquiry.title, Enquiry.summary, Enquiry.kind, Enquiry.state, Enquiry.year,
         by.scalar_subquery().label("by"), asked.scalar_subquery().label("asked"), said.scalar_subquery().label("said"),
     )  # fmt: skip
-    return rows.where(staff_only(actor), not_recused(actor, Enquiry.id))
+    return rows.where(readable_enquiries(actor))
 
 
 def listed(actor: Actor, *, group: UUID | None = None) -> Sequence[Enquiry]:
@@ -65,14 +64,14 @@ def listed(actor: Actor, *, group: UUID | None = None) -> Sequence[Enquiry]:
     """
     shown = joinedload(Enquiry.source), selectinload(Enquiry.askers)
     rows = select(Enquiry).options(*shown)
-    rows = rows.where(staff_only(actor), not_recused(actor, Enquiry.id))
+    rows = rows.where(readable_enquiries(actor))
     rows = rows.where(Enquiry.target_groups.any(TargetGroup.id == group)) if group else rows
     return session.scalars(rows.order_by(*_DUE_FIRST).limit(MOST_LISTED)).all()
 
 
 def enquiry(actor: Actor, enquiry_id: UUID) -> Enquiry | None:
     """Return the question with its source, its reply's source, its numbered questions and target groups."""
-    found = _whole().where(Enquiry.id == enquiry_id, staff_only(actor), not_recused(actor, Enquiry.id))
+    found = _whole().where(Enquiry.id == enquiry_id, readable_enquiries(actor))
     return session.scalar(found)
 
 

@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import JSON, Date, Integer, String, Uuid, column, insert, select, table
 from sqlalchemy.orm import selectinload
@@ -16,18 +14,10 @@ from registry.core.workflow import StateChange
 from registry.enquiries.models import Enquiry, NeedAssessment
 from registry.enquiries.workflow import EnquiryState
 from registry.settings import Settings
-from tests.migrations.test_the_line import FOLDER
+from tests.migrations.test_the_line import FOLDER, before
 
 pytestmark = pytest.mark.unaudited("rows as an older version left them")
 TYPES = {str: String(), int: Integer(), list: JSON(), date: Date(), type(new_id()): Uuid()}
-
-
-def _before() -> str:
-    """The revision that stood before; a migration may be renumbered while it is new."""
-    config = Config()
-    config.set_main_option("script_location", FOLDER)
-    scripts = ScriptDirectory.from_config(config).walk_revisions()
-    return next(script.down_revision for script in scripts if script.path.endswith("_enquiries.py"))
 
 
 def _store(name: str, /, **values: object) -> None:
@@ -51,7 +41,7 @@ def test_a_question_of_before_is_a_matter_and_is_one_again(database: str):
         Settings(database_url=database, secret_key="a key for the tests alone", secure_cookies=False)
     )
     with app.app_context():
-        downgrade(directory=FOLDER, revision=_before())
+        downgrade(directory=FOLDER, revision=before("enquiries"))
         began, answered, waiting = datetime.now(UTC), new_id(), new_id()
         _store("unit", id=new_id(), code="A", kind="unit", name="Enheten", version=1)
         _store("unit", id=new_id(), code="F", kind="administration", name="Förvaltningen", version=1)
@@ -78,7 +68,7 @@ def test_a_question_of_before_is_a_matter_and_is_one_again(database: str):
             assert session.scalar(select(StateChange.id)) is None  # nobody here did any of it
             session.commit()
             session.remove()
-            downgrade(directory=FOLDER, revision=_before())
+            downgrade(directory=FOLDER, revision=before("enquiries"))
         upgrade(directory=FOLDER)
         session.remove()
         db.engine.dispose()

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import column, insert, select, table
 from sqlalchemy.exc import IntegrityError
@@ -20,18 +18,10 @@ from registry.partners.payees.models import PayeeAccount
 from registry.partners.payees.workflow import PayeeState
 from registry.settings import Settings
 from tests.factories import NOON
-from tests.migrations.test_the_line import FOLDER
+from tests.migrations.test_the_line import FOLDER, before
 
 pytestmark = pytest.mark.unaudited("rows as an older version left them")
 DAY = date(2026, 1, 1)
-
-
-def _before() -> str:
-    """The revision that stood before the rules; a migration may be renumbered while it is new."""
-    config = Config()
-    config.set_main_option("script_location", FOLDER)
-    scripts = ScriptDirectory.from_config(config).walk_revisions()
-    return next(script.down_revision for script in scripts if script.path.endswith("_one_of_each.py"))
 
 
 def _store(model: type, times: int = 1, **values: object) -> None:
@@ -88,7 +78,7 @@ def test_doubles_of_before_are_ended_and_kept(database: str):
         Settings(database_url=database, secret_key="a key for the tests alone", secure_cookies=False)
     )
     with app.app_context():
-        downgrade(directory=FOLDER, revision=_before())
+        downgrade(directory=FOLDER, revision=before("one_of_each"))
         _store_doubles()
         upgrade(directory=FOLDER)
         assert len(_kept(RoleGrant, ends_on=None)) == 1

@@ -1,10 +1,7 @@
 """Rows that imports refused before a person was known in every spelling: cleared where a person may stand."""
 
 import logging
-from pathlib import Path
 
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import insert, select
 
@@ -15,10 +12,10 @@ from registry.partners.exchange.choices import RowVerdict, WrongNumber
 from registry.partners.exchange.fields import Layout
 from registry.partners.exchange.models import ImportBatch, ImportRow
 from registry.partners.exchange.workflow import State
-from registry.settings import ROOT, Settings
+from registry.settings import Settings
 from tests.factories import NOON
+from tests.migrations.test_the_line import FOLDER, before
 
-FOLDER = str(ROOT / "migrations")
 REFUSED = {
     1: ["Exempel Fotvård", "850101-XXXX"],
     2: ["Byföreningen", "1985-01-01"],
@@ -27,22 +24,12 @@ REFUSED = {
 }
 
 
-def before_it() -> str:
-    """The revision before the one that clears, whatever its number is."""
-    config = Config()
-    config.set_main_option("script_location", FOLDER)
-    line = ScriptDirectory.from_config(config).walk_revisions()
-    return next(
-        str(one.down_revision) for one in line if Path(one.path).stem.endswith("no_persons_in_refused_rows")
-    )
-
-
 def test_refused_rows_keep_nothing_of_a_person(database, caplog):
     made = create_app(
         Settings(database_url=database, secret_key="a key for the tests alone", secure_cookies=False)
     )
     with made.app_context():
-        downgrade(directory=FOLDER, revision=before_it())
+        downgrade(directory=FOLDER, revision=before("no_persons_in_refused_rows"))
         batch = new_id()
         session.execute(
             insert(ImportBatch.__table__).values(

@@ -1,6 +1,7 @@
 """The migrations stand in one line, lead to exactly the tables of the models, and lead back again. On both engines."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -19,6 +20,14 @@ from registry.partners.organisations.search.tables import is_declared
 from registry.settings import ROOT, Settings
 
 FOLDER = str(ROOT / "migrations")
+
+
+def before(subject: str) -> str:
+    """Return the revision that stood before the migration of the subject; one may be renumbered while it is new."""
+    config = Config()
+    config.set_main_option("script_location", FOLDER)
+    scripts = ScriptDirectory.from_config(config).walk_revisions()
+    return next(str(one.down_revision) for one in scripts if Path(one.path).stem.partition("_")[2] == subject)
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """What was withdrawn or annulled before withdrawals were decisions of their own: told, and not made up."""
 
 import pytest
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import delete, select, update
 
@@ -20,18 +18,10 @@ from registry.settings import Settings
 from tests.agreements.conftest import NOON, TODAY, make_desk
 from tests.agreements.test_courts import in_court, judged
 from tests.agreements.test_decided_content import attest, sign, with_payment
-from tests.migrations.test_the_line import FOLDER
+from tests.migrations.test_the_line import FOLDER, before
 from tests.money.payments.test_actions import confirmed
 
 pytestmark = pytest.mark.unaudited("rows as an older version left them")
-
-
-def _before() -> str:
-    """The revision that stood before; a migration may be renumbered while it is new."""
-    config = Config()
-    config.set_main_option("script_location", FOLDER)
-    scripts = ScriptDirectory.from_config(config).walk_revisions()
-    return next(script.down_revision for script in scripts if script.path.endswith("_withdrawals.py"))
 
 
 def _withdrawn(desk) -> None:
@@ -72,7 +62,7 @@ def test_the_old_ones_are_told_and_what_was_not_paid_leaves_the_frame(database: 
         _withdrawn(desk)
         _annulled(desk)
         session.commit()
-        downgrade(directory=FOLDER, revision=_before())
+        downgrade(directory=FOLDER, revision=before("withdrawals"))
         upgrade(directory=FOLDER)
         statuses = list(session.scalars(select(Round.status).order_by(Round.submitted_at, Round.id)))
         assert statuses == [RoundStatus.REVOKED, RoundStatus.VOIDED, RoundStatus.ANNULLED]

@@ -34,7 +34,7 @@ class ReadAddress:
 @lru_cache(maxsize=16384)
 def read(address: str) -> ReadAddress | None:
     """Return an address of mail or of the web taken apart; None for what is none."""
-    bare = address.strip().lower().removeprefix("mailto:").rstrip("/.,;)?")
+    bare = address.strip().lower().removeprefix("mailto:").partition("#")[0].rstrip("/.,;)?")
     try:
         parts = urlsplit(bare if "://" in bare else f"https://{bare}")
         mailbox, host = parts.username or "", _WWW.sub("", parts.hostname or "")

@@ -7,15 +7,13 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 
 from registry.access.actor import Actor
-from registry.access.visibility import staff_only
 from registry.city.accounts.models import User
 from registry.core.database import session
 from registry.core.labels import label
 from registry.enquiries.assessments.models import AssessmentFinding
 from registry.enquiries.models import Enquiry, NeedAssessment
-from registry.enquiries.visibility import readable_assessments
+from registry.enquiries.visibility import readable_assessments, readable_enquiries
 from registry.enquiries.workflow import EnquiryState
-from registry.matters.approvals.visibility import not_recused
 
 MOST_FINDINGS = 200
 MOST_REVIEWS = 500
@@ -69,9 +67,7 @@ def due(actor: Actor, until: date) -> Sequence[NeedAssessment]:
 
 def offered_enquiries(actor: Actor) -> list[tuple[UUID, str]]:
     """Return the questions that an assessment can answer, the latest first, with year and state: titles recur."""
-    rows = select(Enquiry.id, Enquiry.title, Enquiry.year, Enquiry.state).where(
-        staff_only(actor), not_recused(actor, Enquiry.id)
-    )
+    rows = select(Enquiry.id, Enquiry.title, Enquiry.year, Enquiry.state).where(readable_enquiries(actor))
     order = Enquiry.year.is_(None), Enquiry.year.desc(), Enquiry.title, Enquiry.id
     found = session.execute(rows.order_by(*order).limit(MOST_OFFERED))
     return [(row.id, ", ".join(_told(row.title, row.year, row.state))) for row in found]

@@ -11,7 +11,6 @@ from sqlalchemy.orm import selectinload
 
 from registry.access.actor import Actor
 from registry.access.roles import Role
-from registry.access.visibility import staff_only
 from registry.audit.models import AuditEntry
 from registry.audit.tags import Tag
 from registry.city.accounts import queries as accounts
@@ -24,8 +23,8 @@ from registry.enquiries.handling.rules import AlikeEnquiry, EnquiryFacts
 from registry.enquiries.models import Enquiry
 from registry.enquiries.replies import queries as replies
 from registry.enquiries.replies.models import Reply
+from registry.enquiries.visibility import readable_enquiries
 from registry.enquiries.workflow import EnquiryState
-from registry.matters.approvals.visibility import not_recused
 from registry.matters.decisions import content, statements
 from registry.matters.decisions import queries as decisions
 from registry.matters.decisions.models import Statement, StatementApproval
@@ -113,7 +112,7 @@ def officials(on: date) -> list[tuple[UUID, str]]:
 
 def alike(actor: Actor, made: Enquiry) -> list[tuple[Enquiry, AlikeEnquiry]]:
     """Return the other questions about the same thing, the likest first, with what they share."""
-    rows = select(Enquiry).where(Enquiry.id != made.id, staff_only(actor), not_recused(actor, Enquiry.id))
+    rows = select(Enquiry).where(Enquiry.id != made.id, readable_enquiries(actor))
     whole = (
         selectinload(Enquiry.questions),
         selectinload(Enquiry.target_groups),
@@ -150,7 +149,7 @@ def due(actor: Actor) -> Sequence[Row[Any]]:
         given.scalar_subquery().label("given"), Reply.id.label("reply_id"),
     ).outerjoin(Statement, Statement.matter_id == Enquiry.id)  # fmt: skip
     rows = rows.outerjoin(Reply, Reply.enquiry_id == Enquiry.id)
-    rows = rows.where(Enquiry.state.in_(OPEN), staff_only(actor), not_recused(actor, Enquiry.id))
+    rows = rows.where(Enquiry.state.in_(OPEN), readable_enquiries(actor))
     order = Enquiry.due_on.is_(None), Enquiry.due_on, Enquiry.id
     return session.execute(rows.order_by(*order).limit(MOST_LOOKED_AT)).all()
 

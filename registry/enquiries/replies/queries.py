@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
-from registry.access.visibility import staff_only
 from registry.agreements.marked import marked_among
 from registry.city.priorities.models import DocumentKind, GoverningDocument
 from registry.collaborations.models import Collaboration, Party
@@ -21,7 +20,7 @@ from registry.enquiries.replies.facts import BasisFacts, Key, marked_titles, row
 from registry.enquiries.replies.models import Reply, ReplyLine
 from registry.enquiries.replies.rules import MOST_LINES
 from registry.enquiries.replies.wording import AuthorityNames
-from registry.matters.approvals.visibility import not_recused
+from registry.enquiries.visibility import readable_enquiries
 from registry.partners.organisations.models import Organisation, Sector
 from registry.settings import current
 
@@ -30,14 +29,14 @@ MOST_PARTIES = 1000
 
 def reply(actor: Actor, reply_id: UUID) -> Reply | None:
     """Return the reply with its question."""
-    found = select(Reply).where(Reply.id == reply_id, staff_only(actor), not_recused(actor, Reply.enquiry_id))
+    found = select(Reply).where(Reply.id == reply_id, readable_enquiries(actor, Reply.enquiry_id))
     return session.scalar(found.options(_WITH_QUESTION))
 
 
 def line(actor: Actor, line_id: UUID) -> ReplyLine | None:
     """Return the line with its reply and what it rests on."""
     found = select(ReplyLine).join(Reply, Reply.id == ReplyLine.reply_id)
-    found = found.where(ReplyLine.id == line_id, staff_only(actor), not_recused(actor, Reply.enquiry_id))
+    found = found.where(ReplyLine.id == line_id, readable_enquiries(actor, Reply.enquiry_id))
     whole = joinedload(ReplyLine.reply).options(_WITH_QUESTION), selectinload(ReplyLine.bases)
     return session.scalar(found.options(*whole))
 

@@ -108,11 +108,6 @@ def name_of(foreign_key: ForeignKey) -> str:
     return f"{foreign_key.parent.table.name}.{foreign_key.parent.name}"
 
 
-def undeclared() -> list[str]:
-    """Return the foreign keys that nobody has said how to move."""
-    return [name for name in map(name_of, pointing()) if name not in WAYS]
-
-
 def moved(kept_id: UUID, gone_id: UUID, *, at: datetime) -> list[RowChange]:
     """Return what happens to every row that points at the one that goes. Locks the rows; writes nothing."""
     changes: list[RowChange] = []

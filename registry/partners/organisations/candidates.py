@@ -59,11 +59,6 @@ def plug(trace: Trace) -> None:
         _traces.append(trace)
 
 
-def traces() -> Sequence[Trace]:
-    """Return every kind of value that is looked up."""
-    return tuple(_traces)
-
-
 def candidates(described: Described, *, but: UUID | None = None) -> list[LikelyDuplicate]:
     """Return the organisations that this one may be, likeliest first, at most five; `but` is the one it is itself."""
     return _candidates([described], near=NEAR_ONE, but=but).get(0, [])[:MOST_SHOWN]

@@ -56,7 +56,7 @@ def undo(merge_id, actor):
 
 
 def test_every_foreign_key_to_an_organisation_says_how_it_is_moved():
-    assert moving.undeclared() == []
+    assert set(map(moving.name_of, moving.pointing())) <= set(moving.WAYS)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])

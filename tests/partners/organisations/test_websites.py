@@ -1,7 +1,7 @@
 """One reading of a web address for the duplicate guard, the import and the search (R17, R21, R47, R71)."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from registry.core.language import addresses
@@ -28,6 +28,9 @@ _SPELLINGS = (
 
 
 @given(_HOSTS, _PATHS, st.sampled_from(["", "?id=1", "?a=b&c=d"]), st.sampled_from(_SPELLINGS))
+@example(
+    "a.se", ["0."], "", "https://{}#om"
+)  # the full stop of a sentence belongs to no address, whatever follows
 def test_every_spelling_of_a_page_is_one_page_to_all_who_read_it(host, path, query, spelling):
     stored = websites.website("https://" + "/".join([host, *path]) + query)
     typed = spelling.format("/".join([host, *path]) + query)
