@@ -268,7 +268,7 @@ def to_confirm(actor: Actor, *, by: date, today: date, limit: int = 50) -> Seque
         Collaboration.id, Collaboration.title, Collaboration.confirm_by, Unit.name.label("unit_name")
     )
     rows = rows.outerjoin(Unit, Unit.id == Collaboration.unit_id).where(staff_only(actor))
-    rows = rows.where(Collaboration.confirm_by <= by, Collaboration.status == CollaborationStatus.RUNNING)
+    rows = rows.where(Collaboration.confirm_by <= by, silence.said_to_run(today))
     rows = rows.where(~silence.quiet(today, months=current().quiet_months))
     return session.execute(rows.order_by(Collaboration.confirm_by, Collaboration.id).limit(limit)).all()
 
@@ -280,9 +280,9 @@ def quiet(actor: Actor, *, on: date) -> Heap | None:
     return _heap(actor, silence.quiet(on, months=current().quiet_months), latest)
 
 
-def groundless(actor: Actor) -> Heap | None:
+def groundless(actor: Actor, *, on: date) -> Heap | None:
     """Return the running collaborations that lack a ground, as one heap, or None."""
-    return _heap(actor, silence.groundless(), Collaboration.created_at)
+    return _heap(actor, silence.groundless(on), Collaboration.created_at)
 
 
 def _heap(actor: Actor, condition: ColumnElement[bool], since: Any) -> Heap | None:

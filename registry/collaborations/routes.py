@@ -100,7 +100,9 @@ def suggestions() -> Answer:
 @requires(Permission.COLLABORATION_READ, load=queries.collaboration)
 def show(collaboration: Collaboration) -> Answer:
     """Show a collaboration: where it stands, with whom, on which grounds, for whom, what and where."""
-    needs_confirming = rules.needs_confirming(collaboration.status, collaboration.confirm_by, clock.today())
+    needs_confirming = rules.needs_confirming(
+        runs_today(collaboration).running, collaboration.confirm_by, clock.today()
+    )
     return render_template(
         "collaborations/show.html", collaboration=collaboration, fields=FIELDS, project_fields=PROJECT_FIELDS,
         terms=queries.terms_of(collaboration), neighbours=queries.neighbours(collaboration),

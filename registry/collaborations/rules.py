@@ -246,9 +246,9 @@ def confirm_by(confirmed_on: date, months: int) -> date:
     return months_after(confirmed_on, months)
 
 
-def needs_confirming(status: CollaborationStatus, by: date | None, on: date) -> bool:
+def needs_confirming(said: Running, by: date | None, on: date) -> bool:
     """Return whether somebody should look at it again: nothing keeps a map true but that it is asked about."""
-    return status is not CollaborationStatus.ENDED and (by is None or by < on)
+    return said not in {Running.ENDED, Running.NOT_BEGUN} and (by is None or by < on)
 
 
 def sort_title(title: str) -> str:

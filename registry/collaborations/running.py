@@ -111,6 +111,19 @@ def running_on(
     return RunningOn(Running.UNCONFIRMED if is_old else SAID[status], since)
 
 
+def is_within_its_days(day: date, *, starts_on: date | None, ends_on: date | None) -> bool:
+    """Return whether its dates let it run on the day; whatever is stated, nothing runs before or after them."""
+    return (starts_on is None or starts_on <= day) and (ends_on is None or ends_on >= day)
+
+
+def within_its_days(day: date) -> ColumnElement[bool]:
+    """Return the same as SQL, never empty."""
+    row = Collaboration
+    return and_(
+        or_(row.starts_on.is_(None), row.starts_on <= day), or_(row.ends_on.is_(None), row.ends_on >= day)
+    )
+
+
 def of(collaboration: Stated, day: date, *, months: int) -> RunningOn:
     """Return whether the collaboration, or a row with `STATED`, runs on the day."""
     statements = (

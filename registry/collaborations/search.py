@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from registry.city.vocabulary import queries as vocabulary
 from registry.city.vocabulary.choices import VocabularyTerms
 from registry.collaborations import running, silence
-from registry.collaborations.choices import CollaborationStatus, Form, Lack
+from registry.collaborations.choices import Form, Lack
 from registry.collaborations.models import (
     Collaboration,
     Party,
@@ -70,7 +70,9 @@ def turn_the_day(_payload: Mapping[str, Any], at: datetime) -> None:
     days = (today - timedelta(days=7), today)
     then, now = (running.running(day, months=months) for day in days)
     was, is_now = (case((silence.quiet(day, months=current().quiet_months), 1), else_=0) for day in days)
-    ids = session.scalars(select(Collaboration.id).where(or_(then != now, was != is_now))).all()
+    ran, runs = (case((silence.said_to_run(day), 1), else_=0) for day in days)
+    turned = or_(then != now, was != is_now, ran != runs)
+    ids = session.scalars(select(Collaboration.id).where(turned)).all()
     for batch in upkeep.batches(ids):
         upkeep.mark(INDEX, batch)
 
@@ -122,9 +124,9 @@ def _lacking(row: Any) -> Iterator[Lack]:
         return
     latest = silence.latest(last_on=row.last_happened_on, confirmed_on=row.confirmed_on)
     today, months = clock.today(), current().quiet_months
-    if silence.is_quiet(form=row.form, status=row.status, latest=latest, today=today, months=months):
+    if silence.is_quiet(row, form=row.form, latest=latest, today=today, months=months):
         yield Lack.QUIET
-    if row.status is CollaborationStatus.RUNNING and not row.rests:
+    if silence.is_said_to_run(row, today) and not row.rests:
         yield Lack.GROUND
 
 

@@ -47,7 +47,11 @@ def silence(reader: Reader) -> Iterator[Waiting]:
 
 def grounds(reader: Reader) -> Iterator[Waiting]:
     """Those that run without saying what they rest on (AMF 2024/717), recorded in a minute: one line."""
-    found = queries.groundless(reader.rights) if reader.may(Permission.COLLABORATION_WRITE) else None
+    found = (
+        queries.groundless(reader.rights, on=reader.on)
+        if reader.may(Permission.COLLABORATION_WRITE)
+        else None
+    )
     if found:
         words = ngettext("%(num)s samarbete saknar grund", "%(num)s samarbeten saknar grund", found.number)
         since = clock.local(found.since).date()

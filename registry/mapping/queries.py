@@ -10,7 +10,8 @@ from registry.access.actor import Actor
 from registry.access.visibility import open_matters, staff_only
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.workflow import State
-from registry.city.priorities.models import Ground, GroundStatus, ground_target_group
+from registry.city.priorities.models import GoverningDocument, Ground, ground_target_group
+from registry.city.priorities.programmes.rules import in_force
 from registry.city.units.models import Unit
 from registry.city.vocabulary.models import TargetGroup
 from registry.collaborations.choices import Form
@@ -59,16 +60,14 @@ def totals(actor: Actor, on: date, *, months: int) -> Row[Any]:
 
     met = select(collaboration_target_group.c.target_group_id).join(Collaboration).where(*runs)
     stated = select(func.count(ground_target_group.c.target_group_id.distinct())).join(Ground)
-    white = stated.where(
+    white = stated.join(GoverningDocument).where(
         staff_only(actor),
-        Ground.status == GroundStatus.CURRENT,
+        in_force(on),
         ground_target_group.c.target_group_id.not_in(met),
     )
 
-    in_force = select(func.count()).select_from(Edition).join(Agreement, IS_CURRENT)
-    in_force = in_force.where(
-        staff_only(actor), Agreement.state == State.ACTIVE, open_matters(actor, Edition.id)
-    )
+    active = select(func.count()).select_from(Edition).join(Agreement, IS_CURRENT)
+    active = active.where(staff_only(actor), Agreement.state == State.ACTIVE, open_matters(actor, Edition.id))
 
     def count(model: Any, *where: Any) -> Any:
         return select(func.count()).select_from(model).where(staff_only(actor), *where).scalar_subquery()
@@ -79,7 +78,7 @@ def totals(actor: Actor, on: date, *, months: int) -> Row[Any]:
             count(Collaboration, Collaboration.form == Form.INFORMAL, *runs).label("informal"),
             count(Collaboration, Collaboration.form == Form.FORMAL, *runs).label("formal"),
             count(Collaboration, *unconfirmed).label("unconfirmed"),
-            in_force.scalar_subquery().label("agreements"),
+            active.scalar_subquery().label("agreements"),
             white.scalar_subquery().label("white"),
         )
     ).one()

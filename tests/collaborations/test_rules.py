@@ -9,6 +9,7 @@ from registry.city.guidelines.choices import Kind
 from registry.collaborations import rules
 from registry.collaborations.choices import Category, CollaborationStatus, Form, OurRole, PartyRole
 from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
+from registry.collaborations.running import Running
 from registry.partners.organisations.models import LegalForm
 
 UNIT, GROUND, OWN = uuid4(), uuid4(), uuid4()
@@ -182,17 +183,18 @@ def test_confirm_by(confirmed, months, by):
 
 
 @pytest.mark.parametrize(
-    ("status", "by", "needs"),
+    ("said", "by", "needs"),
     [
-        (CollaborationStatus.RUNNING, TODAY, False),  # the last day is in time
-        (CollaborationStatus.RUNNING, YESTERDAY, True),
-        (CollaborationStatus.RUNNING, None, True),  # never confirmed
-        (CollaborationStatus.ENDED, YESTERDAY, False),
-        (CollaborationStatus.ENDED, None, False),
+        (Running.RUNS, TODAY, False),  # the last day is in time
+        (Running.RUNS, YESTERDAY, True),
+        (Running.UNCONFIRMED, None, True),  # never confirmed
+        (Running.ENDED, YESTERDAY, False),
+        (Running.ENDED, None, False),
+        (Running.NOT_BEGUN, None, False),
     ],
 )
-def test_needs_confirming(status, by, needs):
-    assert rules.needs_confirming(status, by, TODAY) is needs
+def test_needs_confirming(said, by, needs):
+    assert rules.needs_confirming(said, by, TODAY) is needs
 
 
 def test_search_and_sort():

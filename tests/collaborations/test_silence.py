@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -24,23 +25,23 @@ TODAY = date(2026, 11, 29)
 
 
 @pytest.mark.parametrize(
-    ("latest", "form", "status", "asked"),
+    ("latest", "form", "status", "ends_on", "asked"),
     [
-        (date(2025, 11, 28), Form.INFORMAL, CollaborationStatus.RUNNING, True),
-        (
-            date(2025, 11, 29),
-            Form.INFORMAL,
-            CollaborationStatus.RUNNING,
-            False,
-        ),  # the twelve months are not over
-        (None, Form.INFORMAL, CollaborationStatus.RUNNING, False),  # nobody has ever said anything
-        (date(2020, 1, 1), Form.FORMAL, CollaborationStatus.RUNNING, False),
-        (date(2020, 1, 1), Form.INFORMAL, CollaborationStatus.ENDED, False),
-        (date(2020, 1, 1), Form.INFORMAL, CollaborationStatus.PLANNED, False),
+        (date(2025, 11, 28), Form.INFORMAL, CollaborationStatus.RUNNING, None, True),
+        # The twelve months are not over.
+        (date(2025, 11, 29), Form.INFORMAL, CollaborationStatus.RUNNING, None, False),
+        (None, Form.INFORMAL, CollaborationStatus.RUNNING, None, False),  # nobody has ever said anything
+        (date(2020, 1, 1), Form.FORMAL, CollaborationStatus.RUNNING, None, False),
+        (date(2020, 1, 1), Form.INFORMAL, CollaborationStatus.ENDED, None, False),
+        (date(2020, 1, 1), Form.INFORMAL, CollaborationStatus.PLANNED, None, False),
+        (date(2020, 1, 1), Form.INFORMAL, CollaborationStatus.RUNNING, TODAY, True),
+        # Its last day has passed: nobody needs to ask (`domain.md` 4.9).
+        (date(2020, 1, 1), Form.INFORMAL, CollaborationStatus.RUNNING, date(2026, 11, 28), False),
     ],
 )
-def test_a_long_silence_is_asked_about(latest, form, status, asked):
-    assert silence.is_quiet(form=form, status=status, latest=latest, today=TODAY, months=12) is asked
+def test_a_long_silence_is_asked_about(latest, form, status, ends_on, asked):
+    row = SimpleNamespace(status=status, starts_on=None, ends_on=ends_on)
+    assert silence.is_quiet(row, form=form, latest=latest, today=TODAY, months=12) is asked
 
 
 def test_the_latest_sign_of_life():
@@ -60,6 +61,8 @@ def test_what_is_quiet_or_groundless_waits_and_is_found_on_the_list(work):
         made = factories.collaboration(f"{happened} {confirmed}")
         made.last_happened_on, made.confirmed_on, made.confirm_by = happened, confirmed, confirmed
     bare = factories.collaboration("Utan grund", grounds=())
+    over = factories.collaboration("Över enligt sin dag", grounds=())
+    over.confirmed_on = over.confirm_by = over.ends_on = year - timedelta(days=1)
     factories.collaboration("Formell", formal=True).confirmed_on = date(2020, 1, 1)
     session.flush()
     upkeep.settle()
@@ -68,7 +71,7 @@ def test_what_is_quiet_or_groundless_waits_and_is_found_on_the_list(work):
         row.title
         for row in session.scalars(select(Collaboration))
         if silence.is_quiet(
-            form=row.form, status=row.status, today=today, months=12,
+            row, form=row.form, today=today, months=12,
             latest=silence.latest(last_on=row.last_happened_on, confirmed_on=row.confirmed_on),
         )
     }  # fmt: skip
@@ -76,7 +79,7 @@ def test_what_is_quiet_or_groundless_waits_and_is_found_on_the_list(work):
     (waits,) = waiting.silence(Reader(today, actor))
     assert (waits.kind, waits.number, waits.since) == (WaitingKind.QUIET, 3, today - timedelta(days=1))
     assert waits.door.args == {"lack": "quiet"}
-    assert expected.isdisjoint(one.title for one in waiting.upkeep(Reader(today, actor)))
+    assert (expected | {over.title}).isdisjoint(one.title for one in waiting.upkeep(Reader(today, actor)))
     (lacking,) = waiting.grounds(Reader(today, actor))
     assert (lacking.subject_id, lacking.number, lacking.title) == (bare.id, 1, "1 samarbete saknar grund")
     for lack, titles in ((Lack.QUIET, expected), (Lack.GROUND, {"Utan grund"})):

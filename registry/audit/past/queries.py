@@ -1,14 +1,14 @@
 """One reader of what the register said: as it was known at a moment, and of that what applied on a day."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Boolean, ColumnElement, Date, Numeric, Uuid, and_, false, or_, select
+from sqlalchemy import JSON, Boolean, ColumnElement, Date, Numeric, Uuid, and_, or_, select, true
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from registry.access.actor import Actor
@@ -19,7 +19,8 @@ from registry.core.columns import Moment
 from registry.core.database import session
 
 MOST = 10_000  # rows of one answer
-_OF_MATTERS = frozenset({"matter", "edition", "agreement"})
+_TEXTS = frozenset({"edition", "matter", "agreement"})  # found by whoever may find the matter
+_OF_A_TEXT = frozenset(name for name, kept in KEPT.items() if kept.owner == "edition_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,7 @@ class Past:
         found = select(RowImage.row_id, RowImage.other_id, RowImage.image).where(
             RowImage.table_name == table, *self._then(), staff_only(self.actor), RowImage.image.is_not(None)
         )
-        if table in _OF_MATTERS:
-            found = found.where(open_matters(self.actor, RowImage.row_id))
+        found = found.where(_is_open(self.actor, table))
         for column, wanted in ((RowImage.row_id, ids), (RowImage.owner_id, owners)):
             if wanted is not None:
                 found = found.where(column.in_(list(wanted)))
@@ -87,12 +87,10 @@ def known_at(actor: Actor, moment: datetime) -> Past:
     return Past(actor, moment)
 
 
-def moments(actor: Actor, table: str, row_id: UUID, limit: int = 500) -> Sequence[datetime]:
-    """Return when the row or what belongs to it began to say something else, the latest first."""
-    mine = or_(and_(RowImage.table_name == table, RowImage.row_id == row_id), RowImage.owner_id == row_id)
-    open_ = open_matters(actor, RowImage.row_id) if table in _OF_MATTERS else ~false()
-    rows = select(RowImage.since).where(mine, staff_only(actor), open_).distinct()
-    return session.scalars(rows.order_by(RowImage.since.desc()).limit(limit)).all()
+def _is_open(actor: Actor, table: str) -> ColumnElement[bool]:
+    if table in _OF_A_TEXT:
+        return open_matters(actor, RowImage.owner_id)
+    return open_matters(actor, RowImage.row_id) if table in _TEXTS else true()
 
 
 def _applies(day: date) -> ColumnElement[bool]:

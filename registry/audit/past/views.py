@@ -19,12 +19,15 @@ from registry.core.i18n import _
 
 # What belongs to a record, in the order in which its page shows it.
 _PARTS = {
-    "organisation": ("organisation_name",),
+    "organisation": (
+        "organisation_name", "organisation_target_group", "organisation_activity", "organisation_district",
+    ),
     "collaboration": (
         "party", "collaboration_target_group", "collaboration_activity", "collaboration_district",
         "collaboration_ground",
     ),
     "ground": ("ground_unit", "ground_target_group", "ground_activity"),
+    "edition": ("yearly_amount", "funding_share", "contribution", "payment", "goal", "follow_up"),
 }  # fmt: skip
 _WHOLE = {"edition": ("agreement", "matter", "edition")}  # one record in several tables, with one identifier
 
@@ -60,14 +63,12 @@ def _heading(name: str) -> str:
     if labels.is_audited(name):
         return str(labels.TABLES[name].noun)
     return {
-        "collaboration_target_group": _("Målgrupper"),
-        "collaboration_activity": _("Insatser"),
-        "collaboration_district": _("Stadsdelsområden"),
-        "collaboration_ground": _("Grunder"),
-        "ground_unit": _("Enheter i registret"),
-        "ground_target_group": _("Målgrupper"),
-        "ground_activity": _("Insatser"),
-    }[name]
+        "target_group": _("Målgrupper"),
+        "activity": _("Insatser"),
+        "district": _("Stadsdelsområden"),
+        "ground": _("Grunder"),
+        "unit": _("Enheter i registret"),
+    }[name.partition("_")[2]]
 
 
 def _line(past: Past, name: str, row: PastRow) -> str:

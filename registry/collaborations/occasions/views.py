@@ -30,7 +30,6 @@ def of_collaboration(actor: Actor, collaboration: Collaboration) -> ShownOccasio
     last_on, confirmed_on = collaboration.last_happened_on, collaboration.confirmed_on
     latest = silence.latest(last_on=last_on, confirmed_on=confirmed_on)
     is_quiet = silence.is_quiet(
-        form=collaboration.form, status=collaboration.status, latest=latest, today=clock.today(),
-        months=current().quiet_months,
+        collaboration, form=collaboration.form, latest=latest, today=clock.today(), months=current().quiet_months
     )  # fmt: skip
     return ShownOccasions(found, latest if is_quiet else None)

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from registry.access.actor import Actor
-from registry.city.priorities.models import Ground, GroundStatus
+from registry.city.priorities.models import Ground
+from registry.city.priorities.programmes.rules import in_force
 from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem
@@ -120,7 +121,7 @@ def assess(
     )
     return NeedFindings(
         need, on, found.matches, found.alike_only,
-        tuple(gaps(need, found.matches, _priorities(), names, on=on)),
+        tuple(gaps(need, found.matches, _priorities(on), names, on=on)),
         tuple(_with_conditions(complements.complements(need, people, offers, known.near, names), actor)),
         tuple(alike(need, offers, _assessed(actor, on, rested.assessment), known.near, names)),
         tuple(offers), tuple(people), names,
@@ -135,8 +136,8 @@ def _with_conditions(found: Sequence[NeedComplement], actor: Actor) -> Iterator[
         yield replace(one, conditions=tuple((status, tuple(kinds)) for status, kinds in told))
 
 
-def _priorities() -> list[PriorityInForce]:
-    rows = select(Ground).where(Ground.status == GroundStatus.CURRENT)
+def _priorities(on: date) -> list[PriorityInForce]:
+    rows = select(Ground).join(Ground.document).where(in_force(on))
     rows = rows.options(selectinload(Ground.target_groups), selectinload(Ground.activities))
     return [
         PriorityInForce(

@@ -12,11 +12,11 @@ from registry.audit.past.queries import Past
 from registry.city.guidelines.choices import Kind
 from registry.city.priorities.models import Ground
 from registry.city.units.models import Unit
-from registry.city.vocabulary import queries as vocabulary
 from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.core.database import session
 from registry.core.i18n import _
 from registry.core.text import swedish_key
+from registry.mapping import known_terms
 from registry.mapping.coverage.choices import EVERYTHING, FORMER, INFORMAL, NOTHING, OTHERS, Dimension
 from registry.mapping.coverage.figures import AxisItem
 from registry.mapping.coverage.view import MapView
@@ -35,6 +35,8 @@ _LISTS: dict[Dimension, tuple[Any, Any, str]] = {
     Dimension.ORGANISATION: (Organisation, Organisation.sort_name, "organisation"),
 }
 
+_PLACED = {"position", "code"}  # the columns of order that are kept; other lists follow their names
+
 NONE_MERGED: Mapping[UUID, UUID] = {}
 
 
@@ -50,26 +52,28 @@ class Folds:
     named: Collection[UUID] | None = ()
 
 
-def former(dimension: Dimension, on: date) -> list[UUID]:
+def former(dimension: Dimension, on: date, past: Past | None = None) -> list[UUID]:
     """Return the units or districts that were no more on the day; of other dimensions nothing ends."""
     if dimension not in {Dimension.UNIT, Dimension.DISTRICT}:
         return []
-    model = _LISTS[dimension][0]
+    model, _order, table = _LISTS[dimension]
+    if past:
+        return known_terms.ended(past, table, on)
     rows = select(model.id).where(model.ends_on < on).order_by(model.id).limit(MOST_TERMS)
     return list(session.scalars(rows))
 
 
-def formers(rows: Dimension, columns: Dimension, on: date) -> list[UUID]:
+def formers(rows: Dimension, columns: Dimension, on: date, past: Past | None = None) -> list[UUID]:
     """Return what was no more on the day of both dimensions."""
-    return [*former(rows, on), *former(columns, on)]
+    return [*former(rows, on, past), *former(columns, on, past)]
 
 
-def folded(view: MapView) -> tuple[list[UUID], dict[UUID, UUID]]:
+def folded(view: MapView, past: Past | None = None) -> tuple[list[UUID], dict[UUID, UUID]]:
     """Return what the view shows as one with others: units and districts that were no more on its day, and districts by
-    what they had become, where those are counted together.
+    what they had become, where those are counted together; as we know it now, or as it was known then.
     """
-    former_ = [] if view.is_unfolded else formers(view.rows, view.columns, view.on)
-    became = vocabulary.became(view.on).items() if view.is_merged else ()
+    former_ = [] if view.is_unfolded else formers(view.rows, view.columns, view.on, past)
+    became = known_terms.became(view.on, past).items() if view.is_merged else ()
     return former_, {old: new for old, (new, _name) in became}
 
 
@@ -146,7 +150,10 @@ def _past_terms(
 ) -> list[tuple[UUID, str, date | None]]:
     table = _LISTS[dimension][2]
     rows = past.rows(table, ids=ids) if ids else []
-    rows.sort(key=lambda row: (row.values.get("position") or 0, swedish_key(_name(row.values))))
+    listed = _LISTS[dimension][1].key
+    rows.sort(
+        key=lambda row: (row.values[listed] if listed in _PLACED else 0, swedish_key(_name(row.values)))
+    )
     return [(row.id, _name(row.values), row.values.get("ends_on")) for row in rows]
 
 

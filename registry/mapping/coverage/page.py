@@ -71,8 +71,8 @@ def drawn(actor: Actor, view: MapView, *, is_at_once: bool = True) -> DrawnMap:
     register's first record nobody can say what it knew: then the table is empty and a remark says why.
     """
     months = current().confirm_months
-    former, merged = axes.folded(view)
     if view.known_on is None:
+        former, merged = axes.folded(view)
         most = current().map_at_once if is_at_once else None
         try:
             lines = _counted(actor, view, months, former, merged, most)
@@ -84,6 +84,7 @@ def drawn(actor: Actor, view: MapView, *, is_at_once: bool = True) -> DrawnMap:
     if not past.is_known("collaboration"):
         said = _("Ingen uppgift fanns i registret då (%(day)s).", day=known_moments.words(view.known_on))
         return DrawnMap(view, coverage([], [], []), remarks=[said])
+    former, merged = axes.folded(view, past)
     known = replay.known(past, view, months=months)
     found = replay.behind(known.collaborations, view, former, merged) if view.cell else []
     behind = [MappedRow(one.id, one.title, one.form, one.said) for one in found[: queries.MOST_LISTED + 1]]

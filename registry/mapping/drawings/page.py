@@ -7,8 +7,8 @@ from typing import Any
 
 from registry.access.actor import Actor
 from registry.audit.past.queries import Past, known_at
-from registry.city.vocabulary import queries as vocabulary
 from registry.core.i18n import _
+from registry.mapping import known_terms
 from registry.mapping.coverage import page, portions, replay
 from registry.mapping.coverage.choices import EVERYTHING, NOTHING, OTHERS, Dimension, Measure
 from registry.mapping.coverage.page import DrawnMap
@@ -69,10 +69,10 @@ def figures(
         table(rows, Dimension.UNIT), table(Dimension.UNIT, Dimension.ORGANISATION),
         table(Dimension.DISTRICT, Dimension.KIND, is_unfolded=True),
     ]  # fmt: skip
-    if vocabulary.became(view.on):
+    past = _past(actor, view) if view.known_on else None
+    if known_terms.became(view.on, past):
         maps.append(table(Dimension.DISTRICT, Dimension.KIND, is_unfolded=True, is_merged=True))
     remarks = list(heat.remarks)
-    past = _past(actor, view) if view.known_on else None
     if past and not past.is_known("collaboration"):
         return DrawnFigures(view, heat, ties, [], [], [], remarks)
     sums: Sequence[YearlySum] = []
@@ -85,7 +85,7 @@ def figures(
     if len(agreements) > most:
         remarks.append(_("Avtalen är fler än %(most)s. De som slutar först ritas.", most=most))
     return DrawnFigures(
-        view, heat, ties, _tiled(areas, maps[-1]), agreements[:most], sums, remarks,
+        view, heat, ties, _tiled(areas, maps[-1], past), agreements[:most], sums, remarks,
         [one for one in maps if one.is_waiting], is_cut=len(agreements) > most,
     )  # fmt: skip
 
@@ -113,14 +113,14 @@ def _past(actor: Actor, view: MapView) -> Past:
     return known_at(actor, end_of(view.known_on or view.on))
 
 
-def _tiled(areas: DrawnMap, merged: DrawnMap) -> list[TiledDistrict]:
+def _tiled(areas: DrawnMap, merged: DrawnMap, past: Past | None) -> list[TiledDistrict]:
     """The districts, when both tables are counted. What is in one and in what became it is counted once in `merged`."""
     if areas.is_waiting or merged.is_waiting:
         return []
     cells = [
         {row.key: one.table.cell(row.key, EVERYTHING) for row in one.table.rows} for one in (areas, merged)
     ]
-    return tiles.districts(queries.districts(areas.view.on), *cells)
+    return tiles.districts(queries.districts(areas.view.on, past), *cells)
 
 
 def drawn(found: DrawnFigures) -> list[MapDrawing]:

@@ -22,6 +22,7 @@ from registry.city.vocabulary.models import District
 from registry.collaborations.models import Collaboration
 from registry.core.database import session
 from registry.core.money import Money
+from registry.mapping import known_terms
 from registry.mapping.coverage import queries as coverage
 from registry.mapping.coverage import replay
 from registry.mapping.coverage.queries import DECIDED
@@ -175,23 +176,28 @@ def _known(past: Past, view: MapView) -> list[KnownAgreement]:
     return found
 
 
-def districts(on: date) -> list[Any]:
+def districts(on: date, past: Past | None = None) -> list[Any]:
     """Return all districts there have been: id, code, name, days, the code of what each has become, and how many local
-    priorities apply there on the day (`priorities`) or did before (`earlier`).
+    priorities apply there on the day (`priorities`) or did before (`earlier`); as we know it now, or as it was known.
     """
-    after = aliased(District)
-    columns = District.id, District.code, District.name, District.starts_on, District.ends_on
-    rows = select(*columns, after.code.label("successor")).outerjoin(after, after.id == District.successor_id)
-    found = session.execute(rows.order_by(District.position, District.id).limit(MOST_DISTRICTS)).all()
+    found = known_terms.districts(past) if past else _districts()
     stated: Counter[tuple[UUID, bool]] = Counter()
-    for one in _local_priorities():
+    for one in known_terms.local_priorities(past) if past else _local_priorities():
         told = {name: getattr(one, name) for name in ("status", "kind", "year", "adopted_on")}
         if one.status is not GroundStatus.PENDING and (one.year or 0) <= on.year:
             stated[one.district_id, is_in_force(on, **told)] += 1
     return [
-        StatedDistrict(**row._mapping, priorities=stated[row.id, True], earlier=stated[row.id, False])
+        StatedDistrict(**row, priorities=stated[row["id"], True], earlier=stated[row["id"], False])
         for row in found
     ]
+
+
+def _districts() -> Sequence[Any]:
+    after = aliased(District)
+    columns = District.id, District.code, District.name, District.starts_on, District.ends_on
+    rows = select(*columns, after.code.label("successor")).outerjoin(after, after.id == District.successor_id)
+    rows = rows.order_by(District.position, District.id).limit(MOST_DISTRICTS)
+    return session.execute(rows).mappings().all()
 
 
 def _local_priorities() -> Sequence[Any]:

@@ -6,19 +6,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from registry.agreements.marked import marked_collaborations
 from registry.audit.past.queries import Past
-from registry.city.priorities.models import GoverningDocument
 from registry.city.priorities.programmes.rules import is_in_force
 from registry.collaborations.running import Running
 from registry.core.database import session
+from registry.mapping import known_terms
 from registry.mapping.coverage.choices import NOTHING
 from registry.mapping.coverage.replay import MappedCollaboration
 from registry.mapping.coverage.view import MapView
 from registry.mapping.known_agreements import BINDING, known_agreements
-from registry.mapping.spots import naming, queries
+from registry.mapping.spots import naming
 from registry.mapping.spots.rules import EndingAgreement, SpotSources, StatedPriority
 from registry.mapping.spots.tally import READ, tally
 
@@ -31,18 +29,13 @@ def sources(
 
     `every` are those that run, also where `found` leaves some out as not for the public.
     """
-    districts = {row.id: row.values for row in past.rows("district")}
-    later = {
-        key: (values["successor_id"], districts[values["successor_id"]]["name"])
-        for key, values in districts.items()
-        if values["successor_id"] in districts and values["ends_on"] and values["ends_on"] < view.on
-    }
+    later = known_terms.became(view.on, past)
     shown = {one.id for one in found}
     counted = tally(
         [[_row(one, is_hidden=one.id not in shown) for one in (found if every is None else every)]]
     )
     return SpotSources(
-        stated=_stated(past, view.on, districts, later), carried=naming.carried(counted, later),
+        stated=_stated(past, view.on, later), carried=naming.carried(counted, later),
         shares=naming.shares(counted, view.on, past), lone=naming.lone(counted, view.on, past),
         ending=_ending(past, found, view),
     )  # fmt: skip
@@ -51,18 +44,15 @@ def sources(
 def _stated(
     past: Past,
     on: date,
-    districts: Mapping[UUID, Mapping[str, object]],
     later: Mapping[UUID, tuple[UUID, str]],
 ) -> list[StatedPriority]:
-    """The documents themselves are not kept as they were: their titles and years are those of now."""
-    grounds = past.rows("ground")
+    grounds, documents = past.rows("ground"), known_terms.documents(past)
+    districts = {row.id: str(row.values["name"]) for row in past.rows("district")}
     groups = {row.id: str(row.values["name"]) for row in past.rows("target_group")}
     named: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
     for row in past.rows("ground_target_group", owners=[one.id for one in grounds]):
         if row.other_id in groups:
             named[row.id].append((row.other_id, groups[row.other_id]))
-    rows = select(GoverningDocument).order_by(GoverningDocument.code).limit(queries.MOST_GROUNDS)
-    documents = {one.id: one for one in session.scalars(rows)}
     told = []
     for row in sorted(grounds, key=lambda one: (str(one.values["code"]), one.id)):
         values, document = row.values, documents[row.values["document_id"]]
@@ -74,7 +64,7 @@ def _stated(
                 adopted_on=document.adopted_on,
             ),
             groups=named[row.id],
-            district=(district, str(districts[district]["name"])) if district in districts else None,
+            district=(district, districts[district]) if district in districts else None,
             district_now=later.get(district),
         ))  # fmt: skip
     return told

@@ -63,7 +63,11 @@ def spots(actor: Actor, view: MapView, *, is_at_once: bool = True) -> FoundSpots
     there = replay.known(past, view, months=months)
     every = replay.known(past, replace(view, is_public=False), months=months) if view.is_public else there
     found = known.sources(past, there.collaborations, view, every=every.collaborations)
-    return _found(found, view, is_cut=there.is_cut)
+    told = _found(found, view, is_cut=there.is_cut)
+    if past.is_known("governing_document"):
+        return told
+    as_now = _("Styrdokumentens rubriker och år fanns inte kvar som de var då. De visas som de är nu.")
+    return replace(told, remarks=[*told.remarks, as_now])
 
 
 def _counted(actor: Actor, view: MapView, months: int, most: int | None) -> tuple[SpotSources, bool]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from registry.city.priorities.models import DocumentKind, Ground, GroundStatus
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, true
+
+from registry.city.priorities.models import DocumentKind, GoverningDocument, Ground, GroundStatus
 from registry.city.priorities.upkeep.rules import Validity
 from registry.core.errors import Problem
 from registry.core.i18n import _
@@ -121,3 +123,15 @@ def is_in_force(
     if status is GroundStatus.CURRENT:
         return True
     return year is not None and on.year <= year
+
+
+def in_force(on: date) -> ColumnElement[bool]:
+    """Return the same as SQL, of priorities joined with their document."""
+    document = GoverningDocument
+    by_year = or_(document.kind.in_(_OF_A_YEAR), document.adopted_on.is_(None))
+    has_begun = case(
+        (and_(by_year, document.year.is_not(None)), document.year <= on.year),
+        else_=func.coalesce(document.adopted_on <= on, true()),
+    )
+    lasts = or_(Ground.status == GroundStatus.CURRENT, func.coalesce(document.year >= on.year, false()))
+    return and_(Ground.status != GroundStatus.PENDING, has_begun, lasts)
