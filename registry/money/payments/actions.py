@@ -30,7 +30,7 @@ def attest(due: Due, *, note: str | None, actor: Actor, at: datetime) -> Attesta
     made = Attestation(
         matter_id=due.edition.id,
         payment_id=due.payment.id,
-        number=len(claim.begun_by or ()) + 1,
+        number=claim.number,
         is_final=len(claim.counted) + 1 >= len(claim.posts),
         amount=due.payment.amount,
         person_id=actor.user_id,

@@ -16,13 +16,13 @@ class Attestation(Identified, Base):
     """That a planned payment was found correct, by somebody with the budget responsibility (`domain.md` 0.6).
 
     As many people attest as the rules of the day say; the last one's is final. What is final stays so when the rules
-    change.
+    change. Until then one counts only while the account is paid to that was confirmed when it was made, and the same
+    person can attest anew.
     """
 
     __tablename__ = "attestation"
     __table_args__ = (
         UniqueConstraint("payment_id", "number", name="uq_attestation_number"),
-        UniqueConstraint("payment_id", "person_id", name="uq_attestation_person"),
         Index("ix_attestation_matter_id", "matter_id"),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -97,10 +97,14 @@ def of_agreement(actor: Actor, edition: Edition) -> list[PaymentLine] | None:
     done = {key: found for key, rows in made.items() if (found := final(rows))}
     left = [row for row in edition.payments if row.id not in done] if actor.has(Role.MANAGER) else []
     refusals = _refusals(actor, edition, left, made) if left else {}
+    since = accounts_since(one.organisation_id for one in receivers(edition) if one.organisation_id)
     return [
-        PaymentLine(row, done.get(row.id), refusals.get(row.id), made.get(row.id, ()))
+        PaymentLine(
+            row, done.get(row.id), refusals.get(row.id),
+            made.get(row.id, ()) if row.id in done else counted(made.get(row.id, ()), since),
+        )
         for row in edition.payments
-    ]
+    ]  # fmt: skip
 
 
 def _refusals(
@@ -139,6 +143,7 @@ class Obstacles:
     ends_on: date | None  # the last day, of an agreement that is terminated
     prepared_by: frozenset[UUID]
     account_by: frozenset[UUID]
+    accounts_since: datetime | None  # when the latest account that is paid to was confirmed
 
 
 def _obstacles(edition: Edition, on: date) -> Obstacles:
@@ -151,7 +156,18 @@ def _obstacles(edition: Edition, on: date) -> Obstacles:
         _last_day(edition),
         preparing.prepared(edition),
         frozenset().union(*payees.seen_to_by(ids).values()),
+        accounts_since(ids),
     )
+
+
+def accounts_since(organisation_ids: Iterable[UUID]) -> datetime | None:
+    """Return when the latest of the accounts that are paid to was confirmed: who attested before has not seen it."""
+    return max(payees.confirmed_at(organisation_ids).values(), default=None)
+
+
+def counted(made: Iterable[Attestation], since: datetime | None) -> list[Attestation]:
+    """Return the attestations that were made to the accounts that are paid to, confirmed at the latest `since`."""
+    return [row for row in made if since is None or row.at >= since]
 
 
 def _last_day(edition: Edition) -> date | None:
@@ -166,12 +182,13 @@ def _claim(
         is_active=edition.agreement.state is State.ACTIVE,
         undecided=obstacles.undecided,
         unpayable=obstacles.unpayable,
-        attested_by=joined([row.person for row in made]) if done else None,
+        attested_by=joined(list(dict.fromkeys(row.person for row in made))) if done else None,
         paying=paying,
         due_on=payment.due_on,
         ends_on=obstacles.ends_on,
         posts=posts_needed(payment.amount),
-        begun_by=_posts_then(made, paying),
+        begun_by=_posts_then(counted(made, obstacles.accounts_since), paying),
+        number=len(made) + 1,
         prepared_by=obstacles.prepared_by,
         account_by=obstacles.account_by,
     )

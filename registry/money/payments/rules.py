@@ -30,7 +30,10 @@ class PaymentSituation:
     due_on: date | None = None
     ends_on: date | None = None  # the last day that was decided when the agreement was terminated
     posts: tuple[Post, ...] = (Post.UNIT_HEAD,)  # the lowest post of each who attests
-    begun_by: Mapping[UUID, Post] | None = None  # who has attested so far, with the post held then
+    begun_by: Mapping[UUID, Post] | None = (
+        None  # who has attested to these accounts so far, with the post held then
+    )
+    number: int = 1  # which attestation of the payment the next one is
     prepared_by: frozenset[UUID] = frozenset()
     account_by: frozenset[UUID] = frozenset()  # who proposed or confirmed the account that is paid to
 

@@ -49,14 +49,17 @@ class _Obstacles:
         receivers = [one.organisation_id for one in self._all() if one.organisation_id]
         self.without_account = payees.without_account(receivers)
         self.accounts = payees.seen_to_by(receivers)
+        self.since = payees.confirmed_at(receivers)
         self.prepared = preparing.prepared_all({row.edition_id: row.prepared_by_id for row in rows})
         self.begun = queries.attestations(row.id for row in rows)
 
     def out(self, row: Row[Any]) -> frozenset[UUID]:
         """Return who cannot attest: whoever prepared the matter, saw to an account that is paid to, or has attested."""
-        paid = frozen_parties.receivers(self.parties.get(row.edition_id, ()))
-        seen_to = (self.accounts.get(one.organisation_id, frozenset()) for one in paid if one.organisation_id)
-        begun = {made.person_id for made in self.begun.get(row.id, ())}
+        found = frozen_parties.receivers(self.parties.get(row.edition_id, ()))
+        paid = [one.organisation_id for one in found if one.organisation_id]
+        seen_to = (self.accounts.get(one, frozenset()) for one in paid)
+        since = max((self.since[one] for one in paid if one in self.since), default=None)
+        begun = {made.person_id for made in queries.counted(self.begun.get(row.id, ()), since)}
         return frozenset().union(self.prepared[row.edition_id], begun, *seen_to)
 
     def _all(self) -> Iterable[FrozenParty]:

@@ -152,6 +152,15 @@ def seen_to_by(organisation_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     return {row[0]: frozenset(one for one in row[1:] if one) for row in found}
 
 
+def confirmed_at(organisation_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Return since when the account that each of the organisations is paid to is confirmed."""
+    rows = select(PayeeAccount.organisation_id, PayeeAccount.confirmed_at).where(
+        PayeeAccount.organisation_id.in_(list(organisation_ids)), PayeeAccount.state == PayeeState.CONFIRMED
+    )
+    found = session.execute(rows.order_by(PayeeAccount.id).limit(MOST))
+    return {row.organisation_id: row.confirmed_at for row in found if row.confirmed_at}
+
+
 def payee(actor: Actor, payee_id: UUID) -> PayeeAccount | None:
     """Return the account with its organisation, for staff."""
     rows = select(PayeeAccount).options(joinedload(PayeeAccount.organisation))

@@ -167,6 +167,34 @@ def test_whoever_prepared_or_saw_to_the_account_does_not_attest(desk, running):
     assert told(head)[0] == []
 
 
+def test_one_who_attested_to_another_account_has_not_attested_to_this(desk, running):
+    """Between the first and the second two others exchange the account: the first never saw where the money goes."""
+    confirmed(running)
+    head, payment_id = holding(desk), read.whole(running.id).payments[0].id
+    with_post = replace(desk.division_head, roles=frozenset({Role.MANAGER}))
+    actions.attest(queries.due(head, payment_id), note=None, actor=head, at=NOON)
+    session.commit()
+    assert (told(head)[0], told(with_post)[0]) == ([], [WaitingKind.ATTEST])
+    account, later = session.scalars(select(PayeeAccount)).one(), NOON + timedelta(hours=1)
+    changed(account, state=PayeeState.ENDED, ended_at=later, end_reason="Ersatt")
+    session.expire_all()
+    confirmed(read.whole(running.id))
+    new = session.scalars(select(PayeeAccount).where(PayeeAccount.state == PayeeState.CONFIRMED)).one()
+    changed(new, confirmed_at=later)
+    assert told(head)[0] == [WaitingKind.ATTEST], "it waits for the first one again"
+    shown = queries.of_agreement(head, read.whole(running.id))
+    assert (shown[0].begun, shown[0].refusal) == ([], "")
+    at = later + timedelta(hours=1)
+    first = actions.attest(queries.due(head, payment_id), note=None, actor=with_post, at=at)
+    session.commit()
+    assert (first.number, first.is_final, queries.paid(running.id)) == (2, False, [])
+    last = actions.attest(queries.due(head, payment_id), note=None, actor=head, at=at)
+    session.commit()
+    assert (last.number, last.is_final) == (3, True)
+    with pytest.raises(DomainError, match="redan attesterad av"):
+        actions.attest(queries.due(head, payment_id), note=None, actor=desk.director, at=at)
+
+
 def test_whoever_stands_outside_the_matter_finds_none_of_it(desk, running):
     head = holding(desk)
     factories.stored(
