@@ -1,9 +1,11 @@
 """What of frozen content a decision binds to, where that is not a field as it is frozen. Pure."""
 
 from collections.abc import Mapping
+from operator import methodcaller
 from typing import Any
 
 from registry.agreements.choices import Side
+from registry.collaborations.rules import receivers
 from registry.core.text import fold
 
 Content = Mapping[str, Any]
@@ -21,7 +23,7 @@ def numbers(content: Content) -> dict[str, str]:
 def parties(content: Content) -> Any:
     """Return who the parties are and which of them are paid: those said to be, or all where none is."""
     parties = content.get("parties") or []
-    paid = [one for one in parties if one.get("receives_funding")] or parties
+    paid = receivers(parties, methodcaller("get", "receives_funding"))
     return sorted((one.get("organisation_number") or one["name"], one in paid) for one in parties) or None
 
 

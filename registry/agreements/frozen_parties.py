@@ -65,11 +65,6 @@ def latest(edition_ids: Sequence[UUID]) -> dict[UUID, list[FrozenParty]]:
     return found
 
 
-def receivers(parties: Sequence[FrozenParty]) -> list[FrozenParty]:
-    """Return who is paid: the parties said to be, or all of them where none is."""
-    return [one for one in parties if one.receives_funding] or list(parties)
-
-
 def shared_among() -> ColumnElement[int]:
     """Return among how many parties an edition's money goes, as SQL; 0 where the bound `owner` is paid none of it.
 

@@ -20,6 +20,7 @@ from registry.agreements.models import Edition
 from registry.agreements.rules import Missing, pays_out
 from registry.agreements.schemas import upgraded
 from registry.city.guidelines.models import CriterionVerdict
+from registry.collaborations.rules import receivers
 from registry.core.errors import Problem
 from registry.core.i18n import _, joined
 from registry.core.labels import label
@@ -122,8 +123,7 @@ def stopping(
 
 
 def _payable(edition: Edition) -> set[UUID | None]:
-    parties = edition.agreement.collaboration.parties
-    return {one.organisation_id for one in [one for one in parties if one.receives_funding] or parties}
+    return {one.organisation_id for one in receivers(edition.agreement.collaboration.parties)}
 
 
 def _broken_terms(organisation: str) -> str:

@@ -29,7 +29,7 @@ from registry.agreements.models import (
 from registry.agreements.workflow import State
 from registry.city.diary.models import CaseNumber
 from registry.collaborations.models import Party
-from registry.collaborations.rules import is_counterparty
+from registry.collaborations.rules import is_counterparty, receivers
 from registry.core import clock
 from registry.core.database import session
 from registry.core.dates import months_after
@@ -252,7 +252,7 @@ def counterparties(edition: Edition) -> list[Organisation]:
     Those are the parties said to receive money; where none is said to, all of them, since any of them can be paid then.
     """
     parties = edition.agreement.collaboration.parties
-    payable = [one for one in parties if one.receives_funding] or parties
+    payable = receivers(parties)
     return [
         one.organisation
         for one in parties

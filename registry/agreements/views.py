@@ -34,6 +34,7 @@ from registry.agreements.trial_facts import trial
 from registry.agreements.workflow import EDITABLE, UNCONFIRMED, WORKFLOW, State
 from registry.city.deadlines import queries as deadlines
 from registry.collaborations.models import Collaboration
+from registry.collaborations.rules import receivers
 from registry.core import clock, workflow
 from registry.core.i18n import _
 from registry.documents import queries as documents
@@ -120,9 +121,8 @@ def unpayable(edition: Edition, made: DecidedContent | None = None) -> list[str]
     """Return the organisations that the agreement pays but nobody may pay yet: no payee confirmed by two people."""
     if edition.agreement.state in FINISHED or not any(row.amount.ore for row in edition.yearly if row.amount):
         return []
-    parties = made.parties if made else edition.agreement.collaboration.parties
-    named = [party for party in parties if party.receives_funding] or parties
-    return payees.unpayable([party.organisation_id for party in named if party.organisation_id])
+    parties: Sequence[Any] = made.parties if made else edition.agreement.collaboration.parties
+    return payees.unpayable([one.organisation_id for one in receivers(parties) if one.organisation_id])
 
 
 ENDPOINTS = {

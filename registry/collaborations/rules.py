@@ -1,8 +1,10 @@
 """What holds for a collaboration, by the guideline AMF 2024/717. Values in, Swedish sentences out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
+from typing import Any, TypeVar
 from uuid import UUID
 
 from registry.city.guidelines.choices import Kind
@@ -22,6 +24,8 @@ from registry.partners.organisations.rules import can_be_party, period_problems
 MOST_PARTIES = 50
 MOST_TITLE = 300
 MOST_YEARS_BACK = 10  # to the day on which one has ended: what is older is most likely mistyped
+
+OneParty = TypeVar("OneParty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +236,14 @@ def project_problems(project: Project, *, own_id: UUID) -> list[Problem]:
     if project.leads_to_id == own_id:
         problems.append(Problem(_("Ett projekt kan inte leda till sig självt."), "leads_to_id"))
     return problems
+
+
+def receivers(
+    parties: Iterable[OneParty], is_said: Callable[[OneParty], Any] = attrgetter("receives_funding")
+) -> list[OneParty]:
+    """Return who gets the money: the parties said to, or all of them where none is, since any can be paid then."""
+    there = list(parties)
+    return [one for one in there if is_said(one)] or there
 
 
 def is_counterparty(sector: Sector, *, receives_funding: bool | None) -> bool:

@@ -11,7 +11,7 @@ from registry.access.visibility import open_matters, staff_only
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.workflow import State
 from registry.city.priorities.models import GoverningDocument, Ground, ground_target_group
-from registry.city.priorities.programmes.rules import in_force
+from registry.city.priorities.programmes.queries import in_force
 from registry.city.units.models import Unit
 from registry.city.vocabulary.models import TargetGroup
 from registry.collaborations.choices import Form

@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from registry.access.actor import Actor
 from registry.city.priorities.models import Ground
-from registry.city.priorities.programmes.rules import in_force
+from registry.city.priorities.programmes.queries import in_force
 from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem

@@ -11,13 +11,14 @@ from sqlalchemy import Row, exists, select
 from registry.access.actor import Actor
 from registry.access.roles import Post, Role
 from registry.access.visibility import staff_only
-from registry.agreements import decided_content, frozen_parties, funding, preparing
+from registry.agreements import decided_content, funding, preparing
 from registry.agreements import queries as agreements
 from registry.agreements.models import IS_CURRENT, Agreement, Edition, FrozenParty, FundingShare, Payment
 from registry.agreements.paid_payments import PaidPayment
 from registry.agreements.terminating import queries as terminating
 from registry.agreements.workflow import UNCONFIRMED, State
 from registry.city.units import queries as units
+from registry.collaborations import rules as parties
 from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import Problem
@@ -148,7 +149,7 @@ class Obstacles:
 
 def _obstacles(edition: Edition, on: date) -> Obstacles:
     made = decided_content.decided(edition)
-    paid = frozen_parties.receivers(made.parties) if made else []
+    paid = parties.receivers(made.parties) if made else []
     ids = [one.organisation_id for one in paid if one.organisation_id]
     return Obstacles(
         tuple(decided_content.problems(edition, made, on=on)),
@@ -213,7 +214,7 @@ def _posts_then(made: Iterable[Attestation], paying: frozenset[UUID]) -> dict[UU
 def receivers(edition: Edition) -> list[FrozenParty]:
     """Return who the payments go to: the decided parties, whoever is party to the collaboration by now."""
     made = decided_content.decided(edition)
-    return frozen_parties.receivers(made.parties) if made else []
+    return parties.receivers(made.parties) if made else []
 
 
 def paying_units(edition: Edition, year: int) -> frozenset[UUID]:

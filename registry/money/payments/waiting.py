@@ -14,6 +14,7 @@ from registry.access.waiting import Door, Reader, Waiting, Who, with_roles
 from registry.agreements import frozen_parties, preparing
 from registry.agreements.models import FrozenParty
 from registry.city.units import queries as units
+from registry.collaborations.rules import receivers
 from registry.core.i18n import _
 from registry.matters.decisions import queries as decisions
 from registry.money.payments import queries, rules
@@ -46,16 +47,16 @@ class _Obstacles:
         ids = list({row.edition_id for row in rows})
         self.parties = frozen_parties.latest(ids)
         self.stopped = decisions.stopped(ids, on)
-        receivers = [one.organisation_id for one in self._all() if one.organisation_id]
-        self.without_account = payees.without_account(receivers)
-        self.accounts = payees.seen_to_by(receivers)
-        self.since = payees.confirmed_at(receivers)
+        paid = [one.organisation_id for one in self._all() if one.organisation_id]
+        self.without_account = payees.without_account(paid)
+        self.accounts = payees.seen_to_by(paid)
+        self.since = payees.confirmed_at(paid)
         self.prepared = preparing.prepared_all({row.edition_id: row.prepared_by_id for row in rows})
         self.begun = queries.attestations(row.id for row in rows)
 
     def out(self, row: Row[Any]) -> frozenset[UUID]:
         """Return who cannot attest: whoever prepared the matter, saw to an account that is paid to, or has attested."""
-        found = frozen_parties.receivers(self.parties.get(row.edition_id, ()))
+        found = receivers(self.parties.get(row.edition_id, ()))
         paid = [one.organisation_id for one in found if one.organisation_id]
         seen_to = (self.accounts.get(one, frozenset()) for one in paid)
         since = max((self.since[one] for one in paid if one in self.since), default=None)
@@ -72,7 +73,7 @@ class _Obstacles:
 
     def unpayable(self, edition_id: UUID) -> list[FrozenParty]:
         """Return who is to be paid and has no confirmed account."""
-        paid = frozen_parties.receivers(self.parties.get(edition_id, ()))
+        paid = receivers(self.parties.get(edition_id, ()))
         return [one for one in paid if one.organisation_id in self.without_account]
 
 

@@ -1,15 +1,23 @@
 """Reads over a programme as a whole."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
-from registry.city.priorities.models import DialogueMeeting, FundingSource, GoverningDocument, Ground
+from registry.city.priorities.models import (
+    DialogueMeeting,
+    FundingSource,
+    GoverningDocument,
+    Ground,
+    GroundStatus,
+)
+from registry.city.priorities.programmes import rules
 from registry.city.vocabulary.models import District
 from registry.core.database import session
 
@@ -67,3 +75,15 @@ def meetings(document: GoverningDocument, district: District) -> Sequence[Dialog
 
 def _beside(model: Any, document: GoverningDocument) -> Any:
     return or_(model.document_id == document.id, model.year == document.year)
+
+
+def in_force(on: date) -> ColumnElement[bool]:
+    """Return what `rules.is_in_force` says, as SQL, of priorities joined with their document."""
+    document = GoverningDocument
+    by_year = or_(document.kind.in_(rules.OF_A_YEAR), document.adopted_on.is_(None))
+    has_begun = case(
+        (and_(by_year, document.year.is_not(None)), document.year <= on.year),
+        else_=func.coalesce(document.adopted_on <= on, true()),
+    )
+    lasts = or_(Ground.status == GroundStatus.CURRENT, func.coalesce(document.year >= on.year, false()))
+    return and_(Ground.status != GroundStatus.PENDING, has_begun, lasts)

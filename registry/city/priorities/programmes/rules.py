@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, true
-
-from registry.city.priorities.models import DocumentKind, GoverningDocument, Ground, GroundStatus
+from registry.city.priorities.models import DocumentKind, Ground, GroundStatus
 from registry.city.priorities.upkeep.rules import Validity
 from registry.core.errors import Problem
 from registry.core.i18n import _
@@ -98,7 +96,7 @@ def ground_words(code: str, title: str, district: str | None) -> str:
     return f"{code} {title}" + (f" ({district})" if district else "")
 
 
-_OF_A_YEAR = frozenset({DocumentKind.PROGRAMME, DocumentKind.BUDGET})
+OF_A_YEAR = frozenset({DocumentKind.PROGRAMME, DocumentKind.BUDGET})
 
 
 def is_in_force(
@@ -117,21 +115,9 @@ def is_in_force(
     """
     if status is GroundStatus.PENDING:
         return False
-    first = date(year, 1, 1) if year and (kind in _OF_A_YEAR or not adopted_on) else adopted_on
+    first = date(year, 1, 1) if year and (kind in OF_A_YEAR or not adopted_on) else adopted_on
     if first and on < first:
         return False
     if status is GroundStatus.CURRENT:
         return True
     return year is not None and on.year <= year
-
-
-def in_force(on: date) -> ColumnElement[bool]:
-    """Return the same as SQL, of priorities joined with their document."""
-    document = GoverningDocument
-    by_year = or_(document.kind.in_(_OF_A_YEAR), document.adopted_on.is_(None))
-    has_begun = case(
-        (and_(by_year, document.year.is_not(None)), document.year <= on.year),
-        else_=func.coalesce(document.adopted_on <= on, true()),
-    )
-    lasts = or_(Ground.status == GroundStatus.CURRENT, func.coalesce(document.year >= on.year, false()))
-    return and_(Ground.status != GroundStatus.PENDING, has_begun, lasts)

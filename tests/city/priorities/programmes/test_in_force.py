@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from registry.city.priorities.models import DocumentKind, GoverningDocument, Ground, GroundStatus
-from registry.city.priorities.programmes.rules import in_force, is_in_force
+from registry.city.priorities.programmes.queries import in_force
+from registry.city.priorities.programmes.rules import is_in_force
 from registry.core.database import session
 from tests.factories import stored
 from tests.plain import plain_app
