@@ -98,7 +98,8 @@ def of_agreement(actor: Actor, edition: Edition) -> list[PaymentLine] | None:
     done = {key: found for key, rows in made.items() if (found := final(rows))}
     left = [row for row in edition.payments if row.id not in done] if actor.has(Role.MANAGER) else []
     refusals = _refusals(actor, edition, left, made) if left else {}
-    since = accounts_since(one.organisation_id for one in receivers(edition) if one.organisation_id)
+    is_begun = made.keys() - done.keys()
+    since = accounts_since(_paid_to(edition)) if is_begun else None
     return [
         PaymentLine(
             row, done.get(row.id), refusals.get(row.id),
@@ -215,6 +216,10 @@ def receivers(edition: Edition) -> list[FrozenParty]:
     """Return who the payments go to: the decided parties, whoever is party to the collaboration by now."""
     made = decided_content.decided(edition)
     return parties.receivers(made.parties) if made else []
+
+
+def _paid_to(edition: Edition) -> list[UUID]:
+    return [one.organisation_id for one in receivers(edition) if one.organisation_id]
 
 
 def paying_units(edition: Edition, year: int) -> frozenset[UUID]:
