@@ -18,6 +18,7 @@ _SEAL_FIELD = "Stampel1"
 _PX_TO_PT = 0.75
 _PRINTED_AND_LOCKED = 4 | 128
 _LINE_ENDS = (0x0A, 0x0D)
+_BEST = 9  # of zlib, as pydyf compresses
 
 # PDF/A allows in its metadata only names it knows, so the PDF/UA mark comes with a description of itself.
 _ACCESSIBILITY_MARK = b"""\
@@ -52,7 +53,6 @@ def finish(document: Any, pdf: pydyf.PDF, *, seal_label: str) -> None:
     _give_headers_scope(pdf)
     _place_signature_field(document, pdf, seal_label)
     _make_margins_artifacts(pdf)
-    _avoid_line_ends(pdf)
 
 
 def at(pdf: pydyf.PDF, reference: bytes | str) -> Any:
@@ -198,22 +198,43 @@ def _unmark(content: pydyf.Stream, marks: set[int]) -> None:
             commands[index - 1] = pydyf.Dictionary({"Type": "/Pagination"})
 
 
-def _avoid_line_ends(pdf: pydyf.PDF) -> None:
-    """See to it that no compressed stream ends in CR or LF: the last byte of its checksum, once in 128 files.
+def settle(pdf: pydyf.PDF) -> None:
+    """Put each finished object down as the bytes that are written; nothing may be changed after it.
+
+    pydyf asks every object for its bytes twice, for the file's identifier and for the file, and compresses them each
+    time. They are those that it would have written itself.
+    """
+    for number, thing in enumerate(pdf.objects):
+        if thing.free != "f":
+            pdf.objects[number] = _Settled(thing)
+
+
+class _Settled(pydyf.Object):
+    """An object of which only the bytes are left."""
+
+    data: bytes = b""
+    compressible = False
+
+    def __init__(self, thing: pydyf.Object) -> None:
+        super().__init__()
+        self.number, self.generation, self.compressible = thing.number, thing.generation, thing.compressible
+        self.data = _compressed(thing) if isinstance(thing, pydyf.Stream) and thing.compress else thing.data
+
+
+def _compressed(stream: pydyf.Stream) -> bytes:
+    """Return a stream's bytes, compressed so that they end in neither CR nor LF: the last byte of the checksum is
+    one of them once in 128 files.
 
     That is legal, but a validator that takes the byte for the line end that follows would call the file broken
     for ever. White space may follow drawing commands; any other bytes must stay, so they go uncompressed.
     """
-    for stream in pdf.objects:
-        if not isinstance(stream, pydyf.Stream) or not stream.compress:
-            continue
-        drawn = _content(stream)
-        if zlib.adler32(drawn) & 0xFF not in _LINE_ENDS:
-            continue
-        if not stream.extra or stream.extra.get("Subtype") == "/Form":
-            stream.stream = [drawn + b" "]
-        else:
-            stream.compress = False
+    drawn = _content(stream)
+    if zlib.adler32(drawn) & 0xFF in _LINE_ENDS:
+        if stream.extra and stream.extra.get("Subtype") != "/Form":
+            return bytes(pydyf.Stream([drawn], stream.extra).data)
+        drawn += b" "
+    extra = {**stream.extra, "Filter": "/FlateDecode"}
+    return bytes(pydyf.Stream([zlib.compress(drawn, _BEST)], extra).data)
 
 
 def _content(stream: pydyf.Stream) -> bytes:

@@ -145,6 +145,7 @@ def _write(document: Document, when: datetime, variant: str, attachments: Sequen
         conformance.finish(laid_out, pdf, seal_label=label)
         if faults := validation.faults(laid_out, pdf, attachments=len(attachments)):
             raise Nonconforming(faults)
+        conformance.settle(pdf)
 
     written: bytes = document.write_pdf(
         pdf_variant=variant,

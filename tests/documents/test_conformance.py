@@ -3,6 +3,7 @@
 import json
 
 import page
+import pydyf
 import pytest
 
 from registry.documents import attached, conformance, pdf
@@ -82,6 +83,22 @@ def test_stays_so_whatever_bytes_the_streams_end_in(number):
         attachments=[attached.as_json({"number": number}, "avtal.json")],
     )
     assert judged(document) == {}
+
+
+def test_what_is_settled_is_what_pydyf_would_have_written():
+    """Exempel: "text 8" has a checksum that ends in neither CR nor LF."""
+    document = pydyf.PDF()
+    for thing in (
+        pydyf.Stream([b"BT", b"text 8"], compress=True),
+        pydyf.Stream([b"as it is"], {"Subtype": "/XML"}),
+        pydyf.Dictionary({"Type": "/StructElem", "K": pydyf.Array([1, 2])}),
+    ):
+        document.add_object(thing)
+    before = [(thing.indirect, thing.compressible) for thing in document.objects if thing.free != "f"]
+    conformance.settle(document)
+    settled = [(thing.indirect, thing.compressible) for thing in document.objects if thing.free != "f"]
+    assert settled == before
+    assert {type(thing.data) for thing in document.objects[1:]} == {bytes}
 
 
 def test_is_a_sound_file(decided, tool):
