@@ -1,7 +1,8 @@
-"""SQLite plans each statement once on a connection, however often a page asks it, with whatever values."""
+"""Either engine plans a statement that is asked often once on a connection, not for each page anew."""
 
 import pytest
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from registry.core.database import db, reading, session
 from registry.partners.organisations.models import Organisation
@@ -33,3 +34,41 @@ def test_a_statement_is_planned_once(planned, asked):
             assert any("organisation" in what for what in planned)
             planned.clear()
     assert not [what for what in planned if "organisation" in what]
+
+
+OFTEN = 10  # the driver prepares what it sends the sixth time
+KEPT = {
+    "sqlite": text("SELECT 1"),  # it prepares what it sends the first time
+    "postgresql": text(
+        "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%WHERE organisation.seat = %'"
+    ),
+}
+
+
+@pytest.mark.both_engines
+def test_what_is_prepared_outlasts_a_page(app, database_engine):
+    asked = select(Organisation.id).where(Organisation.seat == bindparam("seat"))
+    with app.app_context(), reading(), db.engine.connect() as connection:
+        for _time in range(OFTEN):
+            connection.execute(asked, {"seat": "x"}).all()
+            connection.rollback()
+        assert connection.scalar(KEPT[database_engine]) == 1
+
+
+@pytest.mark.both_engines
+def test_a_failed_statement_ends_with_its_page(app):
+    with app.app_context():
+        with reading(), pytest.raises(SQLAlchemyError):
+            session.execute(text("SELECT nothing FROM nowhere"))
+        session.rollback()
+        with reading():
+            assert session.scalar(text("SELECT 1")) == 1
+            session.rollback()
+
+
+@pytest.mark.both_engines
+def test_a_page_that_reads_still_may_not_write(app):
+    with app.app_context():
+        with reading(), pytest.raises(SQLAlchemyError):
+            session.execute(text("DELETE FROM saved_view"))
+        session.rollback()
