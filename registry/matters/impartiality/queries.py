@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Row, Select, String, cast, func, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Date, Row, Select, String, cast, func, null, or_, select, union_all
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
@@ -91,13 +91,28 @@ def declared(
 ) -> dict[UUID, dict[UUID, str]]:
     """Return what these people have told of ties that they have on the day: by person and organisation, what it is."""
     here = Interest.person_id.in_(people), Interest.organisation_id.in_(organisations)
-    begun = or_(Interest.starts_on.is_(None), Interest.starts_on <= on)
-    lasts = or_(Interest.ends_on.is_(None), Interest.ends_on >= on)
-    rows = select(Interest).where(*here, begun, lasts).order_by(Interest.id).limit(MOST)
+    rows = select(Interest).where(*here, *_lasting(on)).order_by(Interest.id).limit(MOST)
     found: dict[UUID, dict[UUID, str]] = {}
     for one in session.scalars(rows):
         found.setdefault(one.person_id, {})[one.organisation_id] = one.what
     return found
+
+
+def tied(organisations: Collection[UUID], on: date) -> dict[UUID, frozenset[UUID]]:
+    """Return who has told of a tie that they have on the day to each of the organisations: people by organisation."""
+    rows = select(Interest.organisation_id, Interest.person_id)
+    rows = rows.where(Interest.organisation_id.in_(organisations), *_lasting(on)).order_by(Interest.id)
+    found: dict[UUID, set[UUID]] = {}
+    for organisation_id, person_id in session.execute(rows.limit(MOST)):
+        found.setdefault(organisation_id, set()).add(person_id)
+    return {one: frozenset(people) for one, people in found.items()}
+
+
+def _lasting(on: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return (
+        or_(Interest.starts_on.is_(None), Interest.starts_on <= on),
+        or_(Interest.ends_on.is_(None), Interest.ends_on >= on),
+    )
 
 
 def _declared(matter: Matter, person_id: UUID, parties: Select[Any]) -> Select[Any]:

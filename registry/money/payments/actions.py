@@ -21,8 +21,8 @@ def attest(due: Due, *, note: str | None, actor: Actor, at: datetime) -> Attesta
     """Attest the payment with the amount as planned, once each, until as many have as the city's table says.
 
     Raises DomainError when the agreement does not run, the payee is not confirmed, or the actor has no budget
-    responsibility over every unit that pays, has prepared the matter or seen to the account; Stale when somebody else
-    came first.
+    responsibility over every unit that pays, has prepared the matter, seen to the account or told of a tie to whoever
+    is paid; Stale when somebody else came first.
     """
     on = clock.local(at).date()
     claim = queries.situation(due.edition, due.payment, on)

@@ -25,6 +25,7 @@ from registry.core.errors import Problem
 from registry.core.i18n import joined
 from registry.core.money import Money
 from registry.matters.approvals.visibility import not_recused
+from registry.matters.impartiality import queries as impartiality
 from registry.money.payments import rules
 from registry.money.payments.models import Attestation
 from registry.money.payments.rules import PaymentSituation
@@ -145,6 +146,7 @@ class Obstacles:
     ends_on: date | None  # the last day, of an agreement that is terminated
     prepared_by: frozenset[UUID]
     account_by: frozenset[UUID]
+    tied: frozenset[UUID]  # who has told of a tie to an organisation that is paid
     accounts_since: datetime | None  # when the latest account that is paid to was confirmed
 
 
@@ -158,6 +160,7 @@ def _obstacles(edition: Edition, on: date) -> Obstacles:
         _last_day(edition),
         preparing.prepared(edition),
         frozenset().union(*payees.seen_to_by(ids).values()),
+        frozenset().union(*impartiality.tied(ids, on).values()),
         accounts_since(ids),
     )
 
@@ -193,6 +196,7 @@ def _claim(
         number=len(made) + 1,
         prepared_by=obstacles.prepared_by,
         account_by=obstacles.account_by,
+        tied=obstacles.tied,
     )
 
 

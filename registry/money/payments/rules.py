@@ -2,7 +2,8 @@
 
 The right to attest follows the budget responsibility (Malmö attestinstruktion, `domain.md` 0.6): whoever leads every
 unit that pays, or stands above them, on the day. As many attest as the city's table says for the amount, two when it
-says nothing else, and nobody who prepared the matter or saw to the account.
+says nothing else, and nobody who prepared the matter, saw to the account, or has told of a tie to whoever is paid: a
+disqualified person does not take part (KL 6:28, 6:30).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,11 +37,12 @@ class PaymentSituation:
     number: int = 1  # which attestation of the payment the next one is
     prepared_by: frozenset[UUID] = frozenset()
     account_by: frozenset[UUID] = frozenset()  # who proposed or confirmed the account that is paid to
+    tied: frozenset[UUID] = frozenset()  # who has told of a tie, on the day, to an organisation that is paid
 
     @property
     def counted(self) -> dict[UUID, Post]:
-        """Who has attested, but for those who have prepared the matter or seen to the account since."""
-        out = self.prepared_by | self.account_by
+        """Who has attested, but for those who have prepared the matter, seen to the account or told of a tie since."""
+        out = self.prepared_by | self.account_by | self.tied
         return {person: post for person, post in (self.begun_by or {}).items() if person not in out}
 
 
@@ -71,10 +73,13 @@ def _personal(claim: PaymentSituation, person_id: UUID, structure: UnitStructure
     if post is None:
         names = ", ".join(sorted(_names(claim.paying, structure)))
         return _("Du har inget uppdrag med budgetansvar för %(units)s i dag.", units=names or _("enheten"))
-    if person_id in claim.account_by:
-        return _("Du har föreslagit eller bekräftat kontot och kan därför inte attestera betalningen.")
-    if person_id in claim.prepared_by:
-        return _("Du har berett ärendet och kan därför inte attestera betalningen.")
+    took_part = (
+        (claim.account_by, _("Du har föreslagit eller bekräftat kontot och kan därför inte attestera betalningen.")),
+        (claim.tied, _("Du har uppgett en bindning till den som får betalningen. Någon annan attesterar den.")),
+        (claim.prepared_by, _("Du har berett ärendet och kan därför inte attestera betalningen.")),
+    )  # fmt: skip
+    if said := next((words for people, words in took_part if person_id in people), None):
+        return said
     if person_id in (claim.begun_by or {}):
         return _("Du har redan attesterat. Någon annan behöver också göra det.")
     if not may_come_to_be(claim.posts, [*claim.counted.values(), post]):

@@ -17,6 +17,7 @@ from registry.city.units import queries as units
 from registry.collaborations.rules import receivers
 from registry.core.i18n import _
 from registry.matters.decisions import queries as decisions
+from registry.matters.impartiality import queries as impartiality
 from registry.money.payments import queries, rules
 from registry.partners.payees import queries as payees
 
@@ -50,18 +51,20 @@ class _Obstacles:
         paid = [one.organisation_id for one in self._all() if one.organisation_id]
         self.without_account = payees.without_account(paid)
         self.accounts = payees.seen_to_by(paid)
+        self.tied = impartiality.tied(paid, on)
         self.since = payees.confirmed_at(paid)
         self.prepared = preparing.prepared_all({row.edition_id: row.prepared_by_id for row in rows})
         self.begun = queries.attestations(row.id for row in rows)
 
     def out(self, row: Row[Any]) -> frozenset[UUID]:
-        """Return who cannot attest: whoever prepared the matter, saw to an account that is paid to, or has attested."""
+        """Return who cannot attest: whoever prepared, saw to an account that is paid to, has a tie, or has attested."""
         found = receivers(self.parties.get(row.edition_id, ()))
         paid = [one.organisation_id for one in found if one.organisation_id]
         seen_to = (self.accounts.get(one, frozenset()) for one in paid)
         since = max((self.since[one] for one in paid if one in self.since), default=None)
         begun = {made.person_id for made in queries.counted(self.begun.get(row.id, ()), since)}
-        return frozenset().union(self.prepared[row.edition_id], begun, *seen_to)
+        tied = (self.tied.get(one, frozenset()) for one in paid)
+        return frozenset().union(self.prepared[row.edition_id], begun, *seen_to, *tied)
 
     def _all(self) -> Iterable[FrozenParty]:
         return (one for rows in self.parties.values() for one in rows)

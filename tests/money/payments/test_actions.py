@@ -18,6 +18,7 @@ from registry.audit.models import AuditEntry
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.core.money import Money
+from registry.matters.approvals.interest import Interest
 from registry.matters.approvals.models import Decision, Recusal, RecusalStatus
 from registry.money.payments import actions, queries
 from registry.money.payments.models import Attestation
@@ -165,6 +166,27 @@ def test_whoever_prepared_or_saw_to_the_account_does_not_attest(desk, running):
     with pytest.raises(DomainError, match="berett ärendet"):
         actions.attest(queries.due(head, payment_id), note=None, actor=head, at=NOON)
     assert told(head)[0] == []
+
+
+def test_whoever_has_told_of_a_tie_to_whoever_is_paid_does_not_attest(desk, running):
+    """KL 6:28: a member of the board that gets the money; from the tie's first day to its last, whatever it is."""
+    paid = running.agreement.collaboration.parties[0].organisation_id
+    confirmed(running)
+    head = holding(desk)
+    payment_id = read.whole(running.id).payments[0].id
+    tie = factories.stored(
+        Interest(person_id=head.user_id, organisation_id=paid, what="Ledamot i styrelsen", ends_on=TODAY)
+    )
+    with pytest.raises(DomainError, match="bindning till den som får betalningen"):
+        actions.attest(queries.due(head, payment_id), note=None, actor=head, at=NOON)
+    assert told(head)[0] == []
+    changed(tie, ends_on=TODAY - timedelta(days=1))
+    assert told(head)[0] == [WaitingKind.ATTEST]
+    made = actions.attest(queries.due(head, payment_id), note=None, actor=head, at=NOON)
+    changed(tie, ends_on=None)
+    with_post = replace(desk.division_head, roles=frozenset({Role.MANAGER}))
+    second = actions.attest(queries.due(head, payment_id), note=None, actor=with_post, at=NOON)
+    assert (made.is_final, second.is_final) == (False, False), "what the tied one attested does not count"
 
 
 def test_one_who_attested_to_another_account_has_not_attested_to_this(desk, running):

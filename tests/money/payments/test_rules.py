@@ -115,13 +115,14 @@ def test_as_many_attest_as_the_table_says(begun, person, posts, said):
 
 
 def test_in_every_part_somebody_took_in_it_nobody_attests():
-    """Preparing, proposing or confirming the account, and having attested: each by itself, and all together."""
+    """Preparing, the account, a tie to whoever is paid, and having attested: each by itself, and all together."""
     parts = {
         "prepared_by": frozenset({DIVISION}),
         "account_by": frozenset({DIVISION}),
+        "tied": frozenset({DIVISION}),
         "begun_by": {DIVISION: ABOVE},
     }
-    for size in (1, 2, 3):
+    for size in (1, 2, 3, 4):
         for some in combinations(parts, size):
             assert refused(DIVISION, posts=(UNIT, UNIT), **{name: parts[name] for name in some})
             assert not refused(DIRECTOR, posts=(UNIT, UNIT), **{name: parts[name] for name in some})
