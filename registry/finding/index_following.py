@@ -1,4 +1,4 @@
-"""What keeps the indexes of agreements, decisions and documents: every flush that touches one, or what it is found by.
+"""What keeps the indexes of agreements, decisions, documents and papers: each flush of what they are found by.
 
 A title, a number or a party that changes is found at once. Whoever names organisations anew past the session (merges,
 imports) is followed too.
@@ -17,11 +17,12 @@ from registry.collaborations.models import Party
 from registry.collaborations.search import is_named_anew
 from registry.core.database import session
 from registry.documents.models import Document
-from registry.finding.indexes import AGREEMENTS, DECISIONS, DOCUMENTS, WordIndex
+from registry.finding.indexes import AGREEMENTS, DECISIONS, DOCUMENTS, PAPERS, WordIndex
 from registry.matters.approvals.models import Decision
 from registry.matters.models import Matter
 from registry.partners.organisations.models import Organisation
 from registry.partners.organisations.search import upkeep
+from registry.partners.recognition.models import RecognitionFile, RecognitionItem
 
 _TOLD = ("title", "numbered", "is_current", "filename")
 
@@ -34,14 +35,20 @@ def note_flushed(current: Session, _context: object) -> None:
     _mark(AGREEMENTS, [one.agreement_id for one in matters if isinstance(one, Edition)])
     _mark(DECISIONS, [one.id for one in current.new if isinstance(one, Decision)])  # what it says stays so
     _mark(DOCUMENTS, [one.id for one in told if isinstance(one, Document)])
+    _mark(
+        PAPERS, [one.id for one in current.new if isinstance(one, RecognitionItem)]
+    )  # nor is what was seen changed
+    _mark(PAPERS, [one.item_id for one in current.new if isinstance(one, RecognitionFile)])
     _mark_within([one.id for one in matters if one not in current.new])
     _mark_agreed(dict.fromkeys(one.collaboration_id for one in touched if isinstance(one, Party)))
     follow([one.id for one in touched if isinstance(one, Organisation) and is_named_anew(one)])
 
 
 def follow(organisation_ids: Iterable[UUID]) -> None:
-    """Have what was agreed with these organisations, and decided about it, written anew before the commit."""
+    """Have what was agreed with these organisations, decided and seen of them written anew before the commit."""
     for batch in upkeep.batches(organisation_ids):
+        seen = select(RecognitionItem.id).where(RecognitionItem.organisation_id.in_(batch))
+        _mark(PAPERS, session.scalars(seen).all())
         rows = select(Party.collaboration_id).where(Party.organisation_id.in_(batch)).distinct()
         _mark_agreed(session.scalars(rows).all())
 

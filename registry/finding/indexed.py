@@ -26,7 +26,7 @@ def search(
     readable = (
         rows.with_only_columns(literal(1)).where(owner == entries.c.owner_id).correlate(entries).exists()
     )
-    found = find(kept.index, asked.question, (), [readable])
+    found = find(kept.index, asked.question, (), [readable], is_short=True)
     best = {key[-1]: hit for key, hit in found.hits[: asked.most]}
     if not best:
         return KindAnswer([], 0)

@@ -1,4 +1,4 @@
-"""What agreements, decisions and documents are found by: titles, numbers, and the names of those they are about.
+"""What agreements, decisions, documents and papers of organisations are found by: titles, numbers, kinds and parties.
 
 One index each, of the same tokens as organisations and collaborations have. What is read here is also what explains a
 hit. Who may find a row is never in the index: it is asked of each row when somebody searches (`kinds.py`).
@@ -7,26 +7,30 @@ hit. Who may find a row is never in the index: it is asked of each row when some
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import String, func, select, type_coerce
+from sqlalchemy import func, select
 
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.terminating.models import Termination
 from registry.collaborations import search as collaborations
 from registry.core.database import session
-from registry.core.i18n import lazy
+from registry.core.i18n import SOURCE, lazy, speaking, swedish
 from registry.core.labels import Labelled, label
 from registry.core.text import swedish_key
 from registry.documents.models import Document
 from registry.matters.approvals.models import Decision, Round, Step
 from registry.matters.models import Matter
+from registry.partners.organisations.models import Organisation
 from registry.partners.organisations.search import tokens, upkeep
 from registry.partners.organisations.search.ranking import MatchEvidence
 from registry.partners.organisations.search.tables import SearchIndex, index_of
 from registry.partners.organisations.search.tokens import marked
 from registry.partners.organisations.search.upkeep import SearchEntry
+from registry.partners.recognition.models import RecognitionFile, RecognitionItem
 
+LANGUAGES = (SOURCE, "en")
 _FAR_OFF = 10**11  # seconds, later than every moment: what is newest sorts first
 _EDITION, _TERMINATION = Edition.__table__, Termination.__table__
 
@@ -39,6 +43,9 @@ class WordsOf(Labelled):
     MATTER = "matter", lazy("ärende")
     FILE = "file", lazy("fil")
     DECIDER = "decider", lazy("beslutat av")
+    KIND = "kind", lazy("typ")
+    ORGANISATION = "organisation", lazy("organisation")
+    SEEN = "seen", lazy("vad som har setts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,16 @@ class WordIndex:
         return upkeep.reindex(self.index, self.entries, ids)
 
 
+@cache
+def words_of_kind(member: Labelled) -> tuple[str, ...]:
+    """Return what a kind is called in the languages that people search in: the same in every index, whoever writes."""
+    said = []
+    for language in LANGUAGES:
+        with speaking(language):
+            said.append(str(label(member)))
+    return tuple(dict.fromkeys(said))
+
+
 @dataclass(frozen=True, slots=True)
 class _Matter:
     title: str = ""
@@ -94,14 +111,19 @@ class _Parties:
 
 
 def _agreement_words(ids: Sequence[UUID]) -> list[IndexedWords]:
-    rows = select(Agreement.id, Agreement.collaboration_id, Edition.title, Edition.case_number)
+    rows = select(
+        Agreement.id, Agreement.collaboration_id, Agreement.kind, Edition.title, Edition.case_number
+    )
     rows = rows.select_from(Edition).join(Agreement, IS_CURRENT).where(Agreement.id.in_(ids))
     found = session.execute(rows).all()
     parties = _parties([row.collaboration_id for row in found])
     return [
         IndexedWords(
             row.id, swedish_key(row.title), row.title,
-            {WordsOf.PARTY: parties[row.collaboration_id].names, WordsOf.CASE_NUMBER: _said(row.case_number)},
+            {
+                WordsOf.PARTY: parties[row.collaboration_id].names, WordsOf.CASE_NUMBER: _said(row.case_number),
+                WordsOf.KIND: words_of_kind(row.kind),
+            },
             parties[row.collaboration_id].numbers,
         )
         for row in found
@@ -113,7 +135,8 @@ def _decision_words(ids: Sequence[UUID]) -> list[IndexedWords]:
     content = Round.content
     rows = select(
         Decision.id, Decision.matter_id, Decision.at, Decision.decided_by, Decision.committee_case_number,
-        content["title"].as_string().label("title"), content["case_number"].as_string().label("number"),
+        Decision.outcome, content["title"].as_string().label("title"),
+        content["case_number"].as_string().label("number"),
     )  # fmt: skip
     rows = rows.join(Step, Step.id == Decision.step_id).join(Round, Round.id == Step.round_id)
     found = session.execute(rows.where(Decision.id.in_(ids))).all()
@@ -124,7 +147,7 @@ def _decision_words(ids: Sequence[UUID]) -> list[IndexedWords]:
             {
                 WordsOf.PARTY: matter.parties,
                 WordsOf.CASE_NUMBER: _said(row.number, matter.case_number, row.committee_case_number),
-                WordsOf.DECIDER: _said(row.decided_by),
+                WordsOf.DECIDER: _said(row.decided_by), WordsOf.KIND: words_of_kind(row.outcome),
             },
             matter.numbers,
         )
@@ -133,22 +156,54 @@ def _decision_words(ids: Sequence[UUID]) -> list[IndexedWords]:
 
 
 def _document_words(ids: Sequence[UUID]) -> list[IndexedWords]:
-    title = type_coerce(Document.title, String)  # as it is stored: the same words in every language
+    """A document by its title in Swedish, also where that is a sentence of ours, and by what kind of document it is."""
     rows = select(
-        Document.id, Document.matter_id, Document.filename, Document.created_at, title.label("title")
+        Document.id, Document.matter_id, Document.type, Document.filename, Document.created_at, Document.title
     )
     found = session.execute(rows.where(Document.id.in_(ids))).all()
     matters = _matters([row.matter_id for row in found if row.matter_id])
+    with swedish():
+        titles = {row.id: str(row.title) for row in found}
     return [
         IndexedWords(
-            row.id, _newest_first(row.created_at), row.title,
+            row.id, _newest_first(row.created_at), titles[row.id],
             {
                 WordsOf.PARTY: matter.parties, WordsOf.CASE_NUMBER: _said(matter.case_number),
                 WordsOf.MATTER: _said(matter.title), WordsOf.FILE: _said(row.filename),
+                WordsOf.KIND: words_of_kind(row.type),
             },
             matter.numbers,
         )
         for row in found for matter in [matters.get(row.matter_id, _Matter())]
+    ]  # fmt: skip
+
+
+def _paper_words(ids: Sequence[UUID]) -> list[IndexedWords]:
+    """What was seen of an organisation by what it is, what was written of it, its file, and the organisation.
+
+    Not by the person who handed it in.
+    """
+    item = RecognitionItem
+    rows = select(
+        item.id,
+        item.kind,
+        item.what,
+        item.noted_at,
+        RecognitionFile.filename,
+        Organisation.name,
+        Organisation.number,
+    ).join(Organisation, Organisation.id == item.organisation_id)
+    rows = rows.outerjoin(RecognitionFile, RecognitionFile.item_id == item.id).where(item.id.in_(ids))
+    return [
+        IndexedWords(
+            row.id, _newest_first(row.noted_at), words_of_kind(row.kind)[0],
+            {
+                WordsOf.ORGANISATION: [row.name], WordsOf.SEEN: _said(row.what), WordsOf.FILE: _said(row.filename),
+                WordsOf.KIND: words_of_kind(row.kind),
+            },
+            _said(row.number),
+        )
+        for row in session.execute(rows)
     ]  # fmt: skip
 
 
@@ -188,5 +243,6 @@ def _newest_first(at: datetime) -> str:
 AGREEMENTS = WordIndex(index_of("agreement"), _agreement_words)
 DECISIONS = WordIndex(index_of("decision"), _decision_words)
 DOCUMENTS = WordIndex(index_of("document"), _document_words)
-EVERY_INDEX = (AGREEMENTS, DECISIONS, DOCUMENTS)
+PAPERS = WordIndex(index_of("recognition_item"), _paper_words)
+EVERY_INDEX = (AGREEMENTS, DECISIONS, DOCUMENTS, PAPERS)
 KEPT = tuple((one.index, one.reindex) for one in EVERY_INDEX)

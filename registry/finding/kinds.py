@@ -16,15 +16,15 @@ from registry.city.units import queries as units
 from registry.collaborations import queries as collaborations
 from registry.collaborations.rules import Filter as CollaborationFilter
 from registry.core import clock
-from registry.core.i18n import lazy, lazy_in
+from registry.core.i18n import _, lazy, lazy_in
 from registry.core.labels import label
 from registry.documents import queries as documents
 from registry.documents.models import Document
 from registry.enquiries import queries as enquiries
-from registry.finding import indexed, titles
+from registry.finding import indexed, steering, titles
 from registry.finding.found import AskedSearch, KindAnswer, SearchHit, SearchKind
 from registry.finding.indexed import Told
-from registry.finding.indexes import AGREEMENTS, DECISIONS, DOCUMENTS
+from registry.finding.indexes import AGREEMENTS, DECISIONS, DOCUMENTS, PAPERS, words_of_kind
 from registry.finding.titles import Sifted
 from registry.matters import queries as matters
 from registry.matters.approvals.models import Decision, Round
@@ -32,6 +32,8 @@ from registry.matters.decisions import queries as decisions
 from registry.matters.models import Matter
 from registry.partners.organisations import catalogue
 from registry.partners.organisations.rules import Filter
+from registry.partners.recognition import searched as papers
+from registry.partners.recognition.models import RecognitionItem
 
 
 def _organisations(actor: Actor, asked: AskedSearch) -> KindAnswer:
@@ -112,6 +114,31 @@ def _documents(actor: Actor, asked: AskedSearch) -> KindAnswer:
     )  # fmt: skip
 
 
+def _papers(actor: Actor, asked: AskedSearch) -> KindAnswer:
+    """What was seen of organisations, and what they have handed in that nobody has looked at yet."""
+    noted = indexed.search(
+        PAPERS, papers.noted(actor), RecognitionItem.id, asked,
+        lambda row: (label(row.kind), "recognition.show", {"organisation_id": row.organisation_id},
+                     _told(row.organisation, row.what, row.dated_on)),
+    )  # fmt: skip
+    found = titles.judged(
+        papers.waiting(actor), asked.question,
+        lambda row: (row.filename, *words_of_kind(row.kind), row.organisation, row.number),
+    )  # fmt: skip
+    waiting = _answer(
+        asked, found,
+        lambda row: (row.filename, "organisations.show", {"organisation_id": row.organisation_id},
+                     _told(label(row.kind), row.organisation, _("väntar på att någon tittar på den"))),
+    )  # fmt: skip
+    hits = sorted([*waiting.hits, *noted.hits], key=lambda hit: hit.rank)
+    return KindAnswer(hits[: asked.most], noted.number + waiting.number, noted.more)
+
+
+def _steering(actor: Actor, asked: AskedSearch) -> KindAnswer:
+    found = titles.judged(steering.rows(actor), asked.question, steering.texts)
+    return _answer(asked, found, steering.told)
+
+
 def _units(actor: Actor, asked: AskedSearch) -> KindAnswer:
     parts = units.structure().parts if not actor.is_partner else ()
     found = titles.judged(parts, asked.question, lambda part: (part.name, part.code, part.cost_centre))
@@ -168,6 +195,8 @@ KINDS = (
     SearchKind("decisions", lazy_in("flera", "Beslut"), P.DECISION_READ, _decisions),
     SearchKind("enquiries", lazy("Politiska frågor"), P.ENQUIRY_READ, _enquiries),
     SearchKind("documents", lazy("Handlingar"), P.AGREEMENT_READ, _documents),
+    SearchKind("papers", lazy("Organisationernas handlingar"), P.ORGANISATION_READ, _papers),
+    SearchKind("steering", lazy("Styrande dokument"), P.HOME, _steering),
     SearchKind("units", lazy("Enheter"), P.UNIT_READ, _units),
     SearchKind("people", lazy("Personer i huset"), P.UNIT_READ, _people),
     SearchKind("own", lazy("Våra samarbeten"), P.PORTAL, _own),

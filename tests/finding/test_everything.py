@@ -26,12 +26,14 @@ STAFF = {
     "numbers",
     "decisions",
     "documents",
+    "papers",
+    "steering",
     "units",
     "people",
 }
 ASKED = (
     "barnen", "samverkan", "avtal", "EX 2026", "beslut", "jobbtorg", "överenskommelse", "chef", hidden.TITLE,
-    "exempel", "språk", "framtid",
+    "exempel", "språk", "framtid", "delegationsordning", "årsmötesprotokol", "riktlinjer", "verksamhetsberättelse",
 )  # fmt: skip
 EVERYTHING = 1000
 

@@ -58,31 +58,35 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One index, searched under facets that must hold and conditions that may name its `owner_id`."""
+    """One index, searched under facets that must hold and conditions that may name its `owner_id`.
+
+    `is_short`: whole tokens and beginnings are asked for at once, since to gather these costs less than a statement.
+    """
 
     index: SearchIndex
     facets: Sequence[Group] = ()
     conditions: Conditions = ()
+    is_short: bool = False
 
     def rows(self, groups: Sequence[Group], most: int, *columns: Any) -> Sequence[Any]:
         """Return at most one more than `most` of the records that have a choice of each group."""
         rows: Sequence[Any] = ()
-        for asked in _narrow_first([*groups, *self.facets]):
+        for asked in self._in_steps(groups):
             found = engines.fetching(self.index, asked, *columns).where(*self.conditions)
             rows = session.execute(found.limit(most + 1)).all()
             if len(rows) > most:
                 break
         return rows
 
-    def occurring(self, groups: Sequence[Group]) -> Sequence[bool]:
-        """Return of each group, by itself, whether any record has a choice of it; in one statement for all."""
-        found = (engines.fetching(self.index, [one, *self.facets], literal(1)) for one in groups)
+    def occurring(self, parts: Sequence[Sequence[Group]]) -> Sequence[bool]:
+        """Return of each part whether any record has a choice of each of its groups; in one statement for all."""
+        found = (engines.fetching(self.index, [*one, *self.facets], literal(1)) for one in parts)
         return tuple(session.execute(select(*(one.where(*self.conditions).exists() for one in found))).one())
 
     def keys(self, groups: Sequence[Group], most: int) -> Sequence[int]:
         """Return at most one more than `most` of the keys of the records that have a choice of each group."""
         keys: Sequence[int] = ()
-        for asked in _narrow_first([*groups, *self.facets]):
+        for asked in self._in_steps(groups):
             keys = session.scalars(engines.keys(self.index, asked, self.conditions).limit(most + 1)).all()
             if len(keys) > most:
                 break
@@ -98,12 +102,16 @@ class Search:
 
         Of many that have the very words, those are counted, and it is told in hundreds that there are more.
         """
-        *narrow, last = _narrow_first([*groups, *self.facets])
+        *narrow, last = self._in_steps(groups)
         for asked in narrow:
             if (number := self._number(asked)) > AT_HAND:
                 return Count((number - 1) // TOLD_IN * TOLD_IN, more=True)
         number = self._number(last)
         return Count(min(number, COUNTED), number > COUNTED)
+
+    def _in_steps(self, groups: Sequence[Group]) -> Iterator[Sequence[Group]]:
+        asked = [*groups, *self.facets]
+        return iter([asked]) if self.is_short else _narrow_first(asked)
 
     def _number(self, groups: Sequence[Group]) -> int:
         return session.scalar(engines.counting(self.index, groups, self.conditions, COUNTED + 1)) or 0
@@ -118,7 +126,12 @@ def _narrow_first(groups: Sequence[Group]) -> Iterator[Sequence[Group]]:
 
 
 def find(
-    index: SearchIndex, asked: SearchQuestion, facets: Sequence[Group], conditions: Conditions = ()
+    index: SearchIndex,
+    asked: SearchQuestion,
+    facets: Sequence[Group],
+    conditions: Conditions = (),
+    *,
+    is_short: bool = False,
 ) -> Result:
     """Return what matches the question and has every facet; `conditions` may name the index's `owner_id`.
 
@@ -126,7 +139,7 @@ def find(
     """
     settle()
     engines.use_the_index()
-    search = Search(index, facets, conditions)
+    search = Search(index, facets, conditions, is_short)
     if not asked:
         return _everything(search)
     groups = [group(term) for term in asked.required]

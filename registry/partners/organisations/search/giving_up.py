@@ -24,8 +24,8 @@ class Searchable(Protocol):
     def rows(self, groups: Sequence[Group], most: int, *columns: Any) -> Sequence[Any]:
         """Return at most one more than `most` of them."""
 
-    def occurring(self, groups: Sequence[Group]) -> Sequence[bool]:
-        """Return of each group, by itself, whether any record has a choice of it."""
+    def occurring(self, parts: Sequence[Sequence[Group]]) -> Sequence[bool]:
+        """Return of each part whether any record has a choice of each of its groups; in one statement for all."""
 
     def count(self, groups: Sequence[Group]) -> Count:
         """Return how many there are, as far as is counted."""
@@ -47,10 +47,12 @@ def attempts(
 ) -> list[FewerTerms]:
     """Return the best that is found without some of the terms; nothing when every way of that finds nothing."""
     terms = list(zip(asked.required, groups, strict=True))
-    occurs = search.occurring(groups)
+    occurs = search.occurring([[one] for one in groups])
     found_somewhere = [pair for pair, is_there in zip(terms, occurs, strict=True) if is_there]
     for kept in _fewer(found_somewhere, all_of_them=len(terms)):
-        found = [one for one in (_fewer_terms(search, terms, part, most) for part in kept) if one]
+        found = [
+            one for one in (_fewer_terms(search, terms, part, most) for part in _found(search, kept)) if one
+        ]
         if found:
             found.sort(key=lambda one: one.number)
             return [one for at, one in enumerate(found) if at == 0 or one.number <= A_PAGE]
@@ -64,6 +66,14 @@ def _fewer(found: _Pairs, *, all_of_them: int) -> Iterator[list[_Pairs]]:
     """Yield ever smaller parts of the terms, all of one size at a time."""
     for size in range(min(len(found), all_of_them - 1), 0, -1):
         yield [list(part) for part in combinations(found, size) if _tells(part)][:MOST_TRIED]
+
+
+def _found(search: Searchable, parts: list[_Pairs]) -> list[_Pairs]:
+    """Return the parts that any record has: of several asked at once, where each would be asked twice."""
+    if len(parts) < 2:
+        return parts
+    occurs = search.occurring([[one for _term, one in part] for part in parts])
+    return [part for part, is_there in zip(parts, occurs, strict=True) if is_there]
 
 
 def _tells(part: Sequence[tuple[QuestionTerm, Group]]) -> bool:
