@@ -1,8 +1,9 @@
 """Print how much of the labelled set is found first, and among the first five, and how long a search takes, by kind.
 
-`python -m benchmarks.finding [--kept] [--size 50000] [--engine sqlite --engine postgresql]`: without `--kept` the half
-that the search may be fitted to. Times are of the processor, PostgreSQL's own included, and of the wall, which a busy
-machine makes longer.
+`python -m benchmarks.finding [--kept] [--size 50000] [--agreed 8000] [--engine sqlite --engine postgresql]`: without
+`--kept` the half that the search may be fitted to. Each agreement has a decision and two documents, and there are as
+many papers of organisations as agreements. Times are of the processor, PostgreSQL's own included, and of the wall,
+which a busy machine makes longer.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,13 +23,20 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from benchmarks.finding import agreed_rows
+from benchmarks.finding.agreed import Agreed, Seen, agreed, seen
+from benchmarks.finding.agreed_queries import labelled_agreed
 from benchmarks.finding.names import Made, register
-from benchmarks.finding.queries import Labelled, labelled
+from benchmarks.finding.queries import ORGANISATIONS, Labelled, labelled
 from benchmarks.scale.filling import store
 from registry import create_app
 from registry.access.actor import Actor
 from registry.access.roles import Role
+from registry.city.synonyms import queries as synonyms
 from registry.core.database import db, session, writing
+from registry.finding import indexes
+from registry.finding.found import AskedSearch
+from registry.finding.kinds import KINDS
 from registry.partners.organisations import catalogue, indexing, naming, rules
 from registry.partners.organisations.models import ContactRole, LegalForm, Registration, Sector, Standing
 from registry.partners.organisations.rules import Filter
@@ -38,18 +46,25 @@ from tests import postgres
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 ACTOR = Actor(UUID(int=1), "Mätaren", roles=frozenset({Role.OFFICER}))
 SLICE = 5000
+SHOWN = 5
+_ASK = {kind.name: kind.ask for kind in KINDS}
+_KEYS = {"agreements": "edition_id", "decisions": "decision_id", "documents": "document_id"}
 
 
 def main() -> None:
     """Measure each engine, and say whether both give the same answers."""
     asked = _arguments()
     made = register(asked.size)
-    queries = [one for one in labelled(made) if one.is_kept is asked.kept]
+    agreements, papers = agreed(made, asked.agreed), seen(made, asked.agreed)
+    every = [*labelled(made), *labelled_agreed(agreements, papers)]
+    queries = [one for one in every if one.is_kept is asked.kept and one.of in (asked.of or [one.of])]
     answers = {}
     with ExitStack() as after:
         for engine in asked.engine or ["sqlite", "postgresql"]:
             url = after.enter_context(_database(engine, asked.keep))
-            answers[engine] = _measured(engine, url, made, queries, verbose=asked.verbose)
+            answers[engine] = _measured(
+                engine, url, (made, agreements, papers), queries, verbose=asked.verbose
+            )
     if len(answers) > 1:
         one, other = answers.values()
         differ = [query.text for query, a, b in zip(queries, one, other, strict=True) if a != b]
@@ -61,6 +76,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--kept", action="store_true")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--size", type=int, default=50_000)
+    parser.add_argument("--agreed", type=int, default=8_000)
+    parser.add_argument("--of", action="append", help="only queries for these, such as documents")
     parser.add_argument("--engine", action="append")
     parser.add_argument("--keep", help="a folder where SQLite's file stays between runs")
     return parser.parse_args()
@@ -82,46 +99,65 @@ def _database(engine: str, keep: str | None) -> Iterator[str]:
         yield url
 
 
+Filling = tuple[Sequence[Made], Sequence[Agreed], Sequence[Seen]]
+
+
 def _measured(
-    engine: str, url: str, made: Sequence[Made], queries: Sequence[Labelled], *, verbose: bool
+    engine: str, url: str, filling: Filling, queries: Sequence[Labelled], *, verbose: bool
 ) -> list[list[str]]:
     app = create_app(Settings(database_url=url, secret_key="k" * 40, demo=True, secure_cookies=False))
     with app.app_context():
         with writing():
-            _filled(made)
-        found = [_asked(query) for query in queries]
+            _filled(*filling)
+        papers = {(one.of.at, str(one.kind.words)): one.at for one in reversed(filling[2])}
+        found = [_asked(query, papers) for query in queries]
         db.engine.dispose()
     _print(engine, queries, found, verbose=verbose)
     return [names for names, _places, _cpu, _wall in found]
 
 
-def _filled(made: Sequence[Made]) -> None:
+def _filled(made: Sequence[Made], agreements: Sequence[Agreed], papers: Sequence[Seen]) -> None:
     is_empty = not session.execute(text("SELECT 1 FROM organisation LIMIT 1")).first()
     session.rollback()
     if is_empty:
         store(db.engine, (_rows(made[at : at + SLICE]) for at in range(0, len(made), SLICE)))
+        store(db.engine, [agreed_rows.known(), *agreed_rows.rows(agreements, papers)])
     before = time.process_time()
     indexing.reindex()
+    for kept in indexes.EVERY_INDEX:
+        kept.reindex()
     session.commit()
-    print(
-        f"index of {len(made):,} written in {time.process_time() - before:.1f} s of this process",
-        file=sys.stderr,
-    )
+    spent = time.process_time() - before
+    what = f"{len(made):,} organisations and {len(agreements):,} agreements"
+    print(f"indexes of {what} written in {spent:.1f} s of this process", file=sys.stderr)
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
 
 
+_Line = tuple[bool, bool, float, float]
 _Answer = tuple[list[str], list[int], float, float]
 
 
-def _asked(query: Labelled) -> _Answer:
+def _asked(query: Labelled, papers: Mapping[tuple[int, str], int]) -> _Answer:
     times, backend = [], _backend()
     for _run in range(3):
         cpu, wall = time.process_time() + _spent(backend), time.perf_counter()
-        page = catalogue.page(ACTOR, Filter(text=query.text))
+        names, places = _found(query, papers)
         times.append((time.process_time() + _spent(backend) - cpu, time.perf_counter() - wall))
-    names = [f"{row.name} ({row.seat})" for row in page.page.rows[:10]]
-    return names, [row.id.int - 1 for row in page.page.rows], *map(min, zip(*times, strict=True))
+    return names, places, *map(min, zip(*times, strict=True))
+
+
+def _found(query: Labelled, papers: Mapping[tuple[int, str], int]) -> tuple[list[str], list[int]]:
+    """Return what the best hits are called, and their places among the records of their kind."""
+    if query.of == ORGANISATIONS:
+        rows = catalogue.page(ACTOR, Filter(text=query.text)).page.rows
+        return [f"{row.name} ({row.seat})" for row in rows[:10]], [row.id.int - 1 for row in rows]
+    hits = _ASK[query.of](ACTOR, AskedSearch(query.text, synonyms.asked(query.text), SHOWN)).hits
+    if query.of in _KEYS:
+        places = [hit.values[_KEYS[query.of]].int - 1 for hit in hits]
+    else:
+        places = [papers[hit.values["organisation_id"].int - 1, hit.title] for hit in hits]
+    return [f"{hit.title} ({hit.meta})" for hit in hits], places
 
 
 def _backend() -> int | None:
@@ -140,17 +176,19 @@ def _spent(process: int | None) -> float:
 
 
 def _print(engine: str, queries: Sequence[Labelled], found: Sequence[_Answer], *, verbose: bool) -> None:
-    lines: defaultdict[str, list[tuple[bool, bool, float, float]]] = defaultdict(list)
+    lines: defaultdict[str, list[_Line]] = defaultdict(list)
+    whole: defaultdict[str, list[_Line]] = defaultdict(list)
     for query, (names, places, cpu, wall) in zip(queries, found, strict=True):
         first, among = bool({*places[:1]} & query.right), bool({*places[:5]} & query.right)
         lines[query.kind].append((first, among, cpu, wall))
+        whole[f"all {query.of}"].append((first, among, cpu, wall))
         if verbose and not first:
             print(f"{'' if among else 'MISSED '}{query.kind}: {query.text!r} -> {names[:4]}")
-    print(f"\n{engine:24} {'hit@1':>6} {'hit@5':>6} {'p95 of processor':>20} {'of the wall':>12}")
-    for kind, measured in (*lines.items(), ("all", [one for of in lines.values() for one in of])):
+    print(f"\n{engine:36} {'hit@1':>6} {'hit@5':>6} {'p95 of processor':>20} {'of the wall':>12}")
+    for kind, measured in (*lines.items(), *whole.items()):
         cpu, wall = (_p95([one[at] for one in measured]) for at in (2, 3))
         hits = (100 * sum(one[at] for one in measured) / len(measured) for at in (0, 1))
-        print(f"{kind:24} {next(hits):5.0f}% {next(hits):5.0f}% {cpu:17.1f} ms {wall:9.1f} ms")
+        print(f"{kind:36} {next(hits):5.0f}% {next(hits):5.0f}% {cpu:17.1f} ms {wall:9.1f} ms")
 
 
 def _p95(times: Sequence[float]) -> float:

@@ -13,18 +13,20 @@ from benchmarks.finding.names import LASTS, SEED, Made, towns
 from benchmarks.labelled import _mistyped as mistyped
 from registry.core.text import fold
 
+ORGANISATIONS = "organisations"
 EACH = 12  # queries of a kind
 BEGUN = 8  # letters that are typed of a name
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A query, its kind, the places in the register of those that are right, and whether it is kept apart."""
+    """A query, its kind, the places of the right records among those asked for, and whether it is kept apart."""
 
     kind: str
     text: str
     right: frozenset[int]
     is_kept: bool
+    of: str = ORGANISATIONS  # the records that are asked for, as the search calls them
 
 
 Typed = Callable[[Made, random.Random], str]

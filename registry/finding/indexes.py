@@ -18,6 +18,7 @@ from registry.collaborations import search as collaborations
 from registry.core.database import session
 from registry.core.i18n import SOURCE, lazy, speaking, swedish
 from registry.core.labels import Labelled, label
+from registry.core.language import case_numbers
 from registry.core.text import swedish_key
 from registry.documents.models import Document
 from registry.matters.approvals.models import Decision, Round, Step
@@ -62,7 +63,10 @@ class IndexedWords:
         """Return the words as the index holds them."""
         others = dict.fromkeys(one for texts in self.others.values() for one in texts)
         digits = (one.replace("-", "") for one in self.organisation_numbers)
-        found = [*tokens.named(self.title, others), *marked(tokens.DIGITS, digits)]
+        cases = map(case_numbers.in_one_form, self.others.get(WordsOf.CASE_NUMBER, ()))
+        found = [
+            *tokens.named(self.title, others), *marked(tokens.DIGITS, digits), *marked(tokens.CASE, cases),
+        ]  # fmt: skip
         return SearchEntry(self.owner_id, self.sort_name[:300], self.title, found)
 
     def evidence(self) -> MatchEvidence:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from itertools import pairwise
 
-from registry.core.language import addresses, light, numbers
+from registry.core.language import addresses, case_numbers, light, numbers
 from registry.core.language.spelling import LONGEST_WORD, listed, with_letters_joined, words
 from registry.core.language.synonyms import GENERAL, Synonyms
 from registry.core.text import clean
@@ -16,7 +16,7 @@ MOST_TERMS = 8
 SHORTEST_JOINED = 4
 _LABELS = listed(
     "org orgnr orgnummer organisationsnr organisationsnummer nr nummer tel telefon tfn mobil bg bankgiro pg plusgiro"
-    " postnr postnummer moms momsnr momsnummer vat epost mejl mail hemsida www"
+    " postnr postnummer moms momsnr momsnummer vat epost mejl mail hemsida www dnr diarienr diarienummer"
 )
 
 
@@ -37,6 +37,7 @@ class WritingKind(IntEnum):
     JOINED = 1
     SHORT = 2
     KINDRED = 3
+    PARTS = 4  # the words that a compound is made of, standing by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,9 @@ def question(text: str | None, known: Synonyms = GENERAL) -> SearchQuestion:
         QuestionTerm(typed, TermKind.ADDRESS, tuple(WayOfWriting((key,)) for key in keys))
         for typed, keys in found
     ]
-    counted, rest = numbers.taken_out(rest)
-    terms += [_number(typed, digits) for typed, digits in counted]
+    for taken_out in (case_numbers.taken_out, numbers.taken_out):
+        counted, rest = taken_out(rest)
+        terms += [_number(typed, one_form) for typed, one_form in counted]
     plain = [word for word in with_letters_joined(words(rest)) if not (terms and word in _LABELS)]
     terms += _weighed(_terms(rest, tuple(plain), known), alone=not terms)
     return SearchQuestion(words(clean(text, LONGEST_TEXT)), tuple(terms[:MOST_TERMS]))

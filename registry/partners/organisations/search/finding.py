@@ -24,7 +24,7 @@ from registry.partners.organisations.search.lookups import Group, MatchPlace, gr
 from registry.partners.organisations.search.ranking import Found, judge
 from registry.partners.organisations.search.tables import SearchIndex
 from registry.partners.organisations.search.upkeep import settle
-from registry.partners.organisations.search.widening import widened
+from registry.partners.organisations.search.widening import taken_apart, widened
 from registry.web.pagination import Count
 
 RANKED = 300  # candidates that are all judged; of a larger set the best are, and the others follow by name
@@ -144,9 +144,11 @@ def find(
         return _everything(search)
     groups = [group(term) for term in asked.required]
     keys = search.keys(groups, AT_HAND)
-    if len(keys) < FEW and (wider := widened(asked)):
-        groups = wider
-        keys = search.keys(groups, AT_HAND)
+    if len(keys) < FEW:
+        asked = taken_apart(asked)
+        wider = widened(asked)
+        if wider != groups:
+            groups, keys = wider, search.keys(wider, AT_HAND)
     if len(keys) <= RANKED:
         hits = _ranked(asked, search.of(keys))
         if len(hits) < FEW and (not hits or hits[0][0][0] >= POOR):

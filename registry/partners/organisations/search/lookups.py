@@ -43,15 +43,19 @@ class MatchPlace(IntEnum):
     NUMBER_BEGINS = 10
     SUBJECT = 11
     ALIKE = 12
+    CASE = 13
 
 
 COST = {
     MatchPlace.NUMBER: 0, MatchPlace.NAME_WHOLE: 0, MatchPlace.NAME_BENT: 8, MatchPlace.NAME_BEGINS: 20,
     MatchPlace.SEAT: 10, MatchPlace.ADDRESS: 10, MatchPlace.CODE: 10, MatchPlace.OTHER_NAME: 30,
     MatchPlace.INITIALS: 40, MatchPlace.INSIDE: 45, MatchPlace.NUMBER_BEGINS: 50, MatchPlace.SUBJECT: 60,
-    MatchPlace.ALIKE: 90,
+    MatchPlace.ALIKE: 90, MatchPlace.CASE: 0,
 }  # fmt: skip
-COST_OF_WAY = {WritingKind.TYPED: 0, WritingKind.JOINED: 8, WritingKind.SHORT: 9, WritingKind.KINDRED: 45}
+COST_OF_WAY = {
+    WritingKind.TYPED: 0, WritingKind.JOINED: 8, WritingKind.SHORT: 9, WritingKind.KINDRED: 45,
+    WritingKind.PARTS: 20,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ def _places(kind: TermKind, how: WritingKind, word: str) -> Iterator[_Place]:
     if kind is TermKind.ADDRESS:
         yield MatchPlace.ADDRESS, tokens.ADDRESS, word, False
         return
+    if kind is TermKind.NUMBER:
+        yield MatchPlace.CASE, tokens.CASE, word, False
     if word.isdigit() and len(word) > 1:
         yield MatchPlace.NUMBER, tokens.DIGITS, word, False
         yield MatchPlace.NUMBER_BEGINS, tokens.DIGITS, word, True

@@ -175,6 +175,8 @@ def _said(one: FoundTerm, facts: MatchEvidence) -> str:
     place, there = one.place, one.there
     if place in {MatchPlace.NUMBER, MatchPlace.NUMBER_BEGINS}:
         return _("organisationsnumret")
+    if place is MatchPlace.CASE:
+        return _("diarienumret")
     if place is MatchPlace.CODE:
         return _("telefon eller konto: %(number)s", number=there)
     if place is MatchPlace.ADDRESS:

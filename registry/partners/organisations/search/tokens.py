@@ -17,7 +17,11 @@ JOINED, END, STEM, INITIALS = (
     "a",
 )  # of names: words written as one, ends of compounds, stems, initials
 WHOLE = "x"  # another name, all of it
-ADDRESS, CODE = "w", "c"  # of mail and the web; telephone and account numbers
+ADDRESS, CODE, CASE = (
+    "w",
+    "c",
+    "k",
+)  # of mail and the web; telephone and account numbers; numbers of the diary
 TOLD = "t"  # in a running text: what is typed in a search is not looked for there
 MOST_TOKENS = 400
 FROM_LETTERS = 4  # shorter words are not corrected: one letter is too much of them

@@ -1,11 +1,12 @@
 """What a question is widened to when it finds little: words that the register knows and that may have been meant."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from registry.core.database import session
-from registry.core.language.question import QuestionTerm, SearchQuestion, TermKind
+from registry.core.language.question import QuestionTerm, SearchQuestion, TermKind, WayOfWriting, WritingKind
 from registry.core.read_once import read_once
 from registry.partners.organisations.search import engines, tokens
 from registry.partners.organisations.search.lookups import Group, Token, group
@@ -19,11 +20,44 @@ FIELDS = (tokens.NAME, tokens.OTHER, tokens.PLACE, tokens.SUBJECT)
 _GOES_ON = 4  # letters that a known word may go on after what was typed
 
 
-def widened(asked: SearchQuestion) -> list[Group] | None:
-    """Return the groups with, for every longer word, the known words it is part of or nearly is; None for no more."""
-    before = [group(term) for term in asked.required]
-    groups = [(*known, *_more(term)) for term, known in zip(asked.required, before, strict=True)]
-    return groups if groups != before else None
+def widened(asked: SearchQuestion) -> list[Group]:
+    """Return the groups with, for every longer word, the known words it is part of or nearly is."""
+    return [(*group(term), *_more(term)) for term in asked.required]
+
+
+def taken_apart(asked: SearchQuestion) -> SearchQuestion:
+    """Return the question with, for every longer word, the two known words that it is made of, where it is.
+
+    `årsmötesprotokoll` is in `Protokoll från årsmötet`, and `körskolaväxjö` are two words.
+    """
+    return replace(asked, terms=tuple(map(_apart, asked.terms)))
+
+
+def _apart(term: QuestionTerm) -> QuestionTerm:
+    word = term.ways[0].words[0]
+    if term.kind is not TermKind.WORD or len(word) < 2 * tokens.FROM_LETTERS or not word.isalpha():
+        return term
+    return replace(term, ways=(*term.ways, *(WayOfWriting(one, WritingKind.PARTS) for one in parts_of(word))))
+
+
+@read_once(search_word)
+def parts_of(word: str) -> tuple[tuple[str, str], ...]:
+    """Return the beginnings of known words that a word is made of, two and two, with or without an `s` between."""
+    shortest = tokens.FROM_LETTERS
+    pairs = [
+        (head, word[at:])
+        for at in range(shortest, len(word) - shortest + 1)
+        for head in dict.fromkeys((word[:at], word[:at].removesuffix("s")))
+        if len(head) >= shortest
+    ]
+    asked = sorted({part for pair in pairs for part in pair})
+    begins = (select(search_word.c.word).where(*_from(part)).exists() for part in asked)
+    is_known = dict(zip(asked, session.execute(select(*begins)).one(), strict=True)) if asked else {}
+    return tuple(pair for pair in pairs if all(is_known[part] for part in pair))
+
+
+def _from(part: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return search_word.c.word >= part, search_word.c.word < part + "~"
 
 
 def _more(term: QuestionTerm) -> Group:
