@@ -32,7 +32,9 @@ def controls(
     return made
 
 
-def chosen(made: Controls, tab: str, *, by_name: bool, by: Sorting | None = None) -> Filter:
+def chosen(
+    made: Controls, tab: str, *, by_name: bool, by: Sorting | None = None, counts_all: bool = False
+) -> Filter:
     """Return what was chosen, within what the tab shows."""
     forms = {form.value: form for form in Form}
     return Filter(
@@ -48,6 +50,7 @@ def chosen(made: Controls, tab: str, *, by_name: bool, by: Sorting | None = None
         district=made.record("district"),
         lack=made.member("lack", Lack),
         by_name=by_name,
+        counts_all=counts_all,
         by_last=by is not None,
         falling=by is not None and by.falling,
     )

@@ -347,4 +347,4 @@ def _wanted(chosen: Filter) -> Wanted:
         said = "yes" if chosen.is_reference else "no"
         groups += [] if chosen.is_reference is None else [((Token(facet("reference", said)),),)]
     by_last = func.coalesce(Collaboration.last_happened_on, literal(date.min)) if chosen.by_last else None
-    return Wanted(asked, groups, by_name=chosen.by_name, sort=by_last, falling=chosen.falling)
+    return Wanted(asked, groups, (), chosen.by_name, by_last, chosen.falling, chosen.counts_all)

@@ -40,7 +40,7 @@ from registry.web.download import table_file
 from registry.web.forms import page, pressed
 from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
-from registry.web.lists import Tabs, by_name, cursor, listing, sorting
+from registry.web.lists import Tabs, by_name, counts_all, cursor, listing, sorting
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
@@ -302,7 +302,9 @@ def history(collaboration: Collaboration) -> Answer:
 
 def _chosen() -> tuple[Controls, Filter]:
     controls = filtering.controls(request.args, vocabulary.terms(), queries.all_units(), TABS.current())
-    return controls, filtering.chosen(controls, TABS.current(), by_name=by_name(), by=sorting(SORTABLE))
+    return controls, filtering.chosen(
+        controls, TABS.current(), by_name=by_name(), by=sorting(SORTABLE), counts_all=counts_all()
+    )
 
 
 def _asked() -> UUID | None:

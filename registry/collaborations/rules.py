@@ -111,6 +111,7 @@ class Filter:
     by_name: bool = False
     by_last: bool = False
     falling: bool = False
+    counts_all: bool = False
 
 
 def form_of(resources: bool) -> Form:

@@ -18,6 +18,7 @@ from registry.collaborations.rules import Filter as CollaborationFilter
 from registry.core import clock
 from registry.core.i18n import _, lazy, lazy_in
 from registry.core.labels import label
+from registry.core.language import case_numbers
 from registry.documents import queries as documents
 from registry.documents.models import Document
 from registry.enquiries import queries as enquiries
@@ -69,7 +70,9 @@ def _agreements(actor: Actor, asked: AskedSearch) -> KindAnswer:
 
 
 def _numbers(actor: Actor, asked: AskedSearch) -> KindAnswer:
-    rows = matters.numbered(actor, asked.text, most=titles.SIFTED)
+    typed, _rest = case_numbers.taken_out(asked.text)
+    text = typed[0][0] if typed else asked.text  # `dnr AMF 2024/717 Lyktan` too
+    rows = matters.numbered(actor, text, most=titles.SIFTED)
     hits = [
         SearchHit(
             row.case_number, "matters.show", {"matter_id": row.id}, row.title, rank=0 if row.is_whole else 10

@@ -7,6 +7,7 @@ from registry.access.permissions import Permission
 from registry.core.i18n import _
 from registry.core.text import clean
 from registry.finding import queries
+from registry.finding.found import KindAnswer
 from registry.web.guard import current_actor, requires
 
 LONGEST = 100
@@ -31,7 +32,7 @@ def suggestions() -> Answer:
     return [
         {
             "label": str(group.label),
-            "number": group.answer.number,
+            "number": _number(group.answer),
             "hits": [
                 {
                     "title": hit.title,
@@ -44,6 +45,10 @@ def suggestions() -> Answer:
         }
         for group in groups
     ]
+
+
+def _number(answer: KindAnswer) -> str:
+    return _("fler än %(n)s", n=answer.number) if answer.more else str(answer.number)
 
 
 def _typed() -> str:

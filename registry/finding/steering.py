@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, String, literal, null, select, type_coerce, union_all
+from sqlalchemy import Integer, Select, String, cast, literal, null, select, type_coerce, union_all
 
 from registry.access import check
 from registry.access.actor import Actor
@@ -57,5 +57,5 @@ def _kind_words(sort: str) -> Sequence[str]:
 
 
 def _rows(of: Any, sort: Any) -> Select[Any]:
-    year = of.year if of is GoverningDocument else null()
+    year = of.year if of is GoverningDocument else cast(null(), Integer)
     return select(of.id, sort.label("sort"), of.title, of.case_number, of.adopted_by, year.label("year"))

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, or_, type_coerce
 
 from registry.core.database import session
-from registry.core.language import light
+from registry.core.language import case_numbers, light
 from registry.core.language.question import QuestionTerm, SearchQuestion
 from registry.partners.organisations.search import ranking, tokens
 from registry.partners.organisations.search.ranking import Found
@@ -55,7 +55,9 @@ def judged(rows: Iterable[Any], asked: SearchQuestion, texts: Texts) -> Sifted:
 def _judge(asked: SearchQuestion, texts: Sequence[str | None]) -> Found | None:
     name, *others = (text or "" for text in texts)
     title = " ".join(light.telling(tokens.words(name)))
-    return ranking.judge(asked, title, " ".join(tokens.named(name, others)))
+    cases = [key for text in others for _typed, key in case_numbers.taken_out(text)[0]]
+    held = [*tokens.named(name, others), *tokens.marked(tokens.CASE, cases)]
+    return ranking.judge(asked, title, " ".join(held))
 
 
 def _in_any(columns: Sequence[Any], patterns: Sequence[Sequence[str]]) -> ColumnElement[bool]:

@@ -65,6 +65,7 @@ class Listing:
     previous_url: str
     next_url: str
     query: str
+    count_url: str  # where all are counted; "" when they have been
 
 
 def cursor() -> str | None:
@@ -81,6 +82,11 @@ def page_address(edge: str | None) -> str:
 def by_name() -> bool:
     """Return whether the address asks for what was found by name, instead of the best first."""
     return request.args.get("sort") == "name"
+
+
+def counts_all() -> bool:
+    """Return whether the address asks how many there are in all, however many."""
+    return request.args.get("count") == "all"
 
 
 def sorting(columns: Collection[str]) -> Sorting | None:
@@ -129,6 +135,7 @@ def listing(
         previous_url=address(whole, page=page.before) if page.before else "",
         next_url=address(whole, page=page.after) if page.after else "",
         query=urlencode(whole),
+        count_url=address(whole, count="all") if count.more else "",
     )
 
 

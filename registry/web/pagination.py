@@ -23,7 +23,9 @@ SIZE = 50
 _MOST, _EDGE = "page_most", "page_edge_"  # what a statement of a page is told when it is sent
 Nearest = tuple[Select[Any], bool]
 _statements: WeakKeyDictionary[Select[Any], dict[Any, Nearest]] = WeakKeyDictionary()
-COUNTED = 1000  # an exact count of a large table costs more than the page itself
+COUNTED = (
+    10_000  # as far as lists and searches are counted unasked: a whole count may cost more than the page
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,29 @@ from registry.partners.organisations import indexing
 from registry.partners.organisations.models import Organisation
 from registry.partners.organisations.search import checking, upkeep
 from registry.partners.organisations.search.checking import Differences
+from registry.partners.recognition.models import RecognitionItem
+from registry.partners.recognition.rules import RecognitionKind
 from tests.access.test_rights import actor_of
 
 pytestmark = [pytest.mark.stage("demo"), pytest.mark.both_engines]
 
+TYPED = {  # the kind of thing: what is typed for it, and what is told of why it was found
+    "papers": {
+        "årsmötesprotokoll": "namnet", "årsmötesprotokol": "namnet", "årsmötesprotkoll": "liknar",
+        "stadgar exempelföreningen": "organisation",
+        "protokoll årsmöte": "protokoll", "minutes": "typ", "verksamhetsberättelse": "",
+    },
+    "steering": {
+        "delegationsordning": "", "delegatonsordning": "", "delegation ordning": "", "ordning delegation": "",
+        "riktlinjer": "", "reglemente": "", "budget 2025": "", "amf-2024-0717": "",
+    },
+    "documents": {
+        "bilaga": "typ", "delegationsbeslut": "typ", "beslut överklagas": "namnet", "bedömningar": "namnet",
+        "föreningens budget.pdf": "", "budgetföreningens": "namnet",
+    },
+    "agreements": {"föreningsbidrag": "", "iop": "typ", "idéburet partnerskap": "typ"},
+    "decisions": {"avslag": "", "bifall": "typ"},
+}  # fmt: skip
 KEY = {"agreements": "edition_id", "decisions": "decision_id", "documents": "document_id"}
 
 
@@ -73,6 +92,27 @@ def test_each_kind_is_found_by_title_party_and_number_in_any_spelling(actor, kin
         edition.case_number.replace(" ", "-"), f"{named.name} {edition.case_number}",
     ):  # fmt: skip
         assert _ids(actor, text, kind) & _of(kind, edition), text
+
+
+def test_each_kind_is_found_by_what_it_is_called_in_the_house(actor):
+    for kind, some in TYPED.items():
+        for text, why in some.items():
+            hits = _answer(actor, text, kind).hits
+            assert hits, text
+            assert "utan" not in hits[0].why, text
+            assert any(why in hit.why for hit in hits), (text, [hit.why for hit in hits])
+
+
+def test_a_paper_is_found_when_noted_and_not_when_withdrawn_or_waiting_no_more(actor):
+    organisation = session.scalars(select(Organisation).order_by(Organisation.id)).first()
+    told = {"organisation_id": organisation.id, "kind": RecognitionKind.STATUTES, "dated_on": clock.today()}
+    item = RecognitionItem(**told, what="Zeppelinarstadgar", noted_at=clock.now(), noted_by=actor.name)
+    session.add(item)
+    session.flush()
+    assert _answer(actor, "zeppelinarstadgar", "papers").number == 1
+    item.withdrawn_at = clock.now()
+    session.flush()
+    assert _answer(actor, "zeppelinarstadgar", "papers").number == 0
 
 
 def test_a_hit_says_why_and_what_was_left_out(actor):

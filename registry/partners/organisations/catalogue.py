@@ -33,10 +33,11 @@ from registry.partners.organisations.search.listing import FoundPage, Source, Wa
 from registry.partners.organisations.search.lookups import Group, MatchPlace, Token
 from registry.partners.organisations.search.ranking import Found
 from registry.partners.organisations.search.tokens import facet
-from registry.web.pagination import COUNTED, SIZE, Count, whole_in_batches
+from registry.web.pagination import SIZE, Count, whole_in_batches
 
 ORDER = (Organisation.sort_name, Organisation.id)
 SORTABLE = ("number", "legal_form", "seat", "registration", "sector")
+COUNTED_OF_LIST = 1000  # of each list that organisations come from: there may be hundreds
 MOST_SOURCES = 200
 MOST_SUGGESTED = 10
 NEWEST = 2100
@@ -95,9 +96,9 @@ def suggestions(actor: Actor, text: str | None) -> Sequence[Any]:
 
 
 def sources(actor: Actor) -> Sequence[tuple[str, Count]]:
-    """Return the lists that organisations come from, by name, each with how many it has, as far as is counted."""
+    """Return the lists that organisations come from, by name, each with how many it has, to a limit of its own."""
     rows = session.execute(_sources_counted().where(staff_only(actor)))
-    return [(row.name, Count(min(row.number, COUNTED), row.number > COUNTED)) for row in rows]
+    return [(row.name, Count(min(row.number, COUNTED_OF_LIST), row.number > COUNTED_OF_LIST)) for row in rows]
 
 
 @cache
@@ -107,7 +108,7 @@ def _sources_counted() -> Select[Any]:
     known = select(func.min(source).label("name")).cte("known", recursive=True)
     following = select(func.min(source)).where(source > known.c.name).scalar_subquery()
     known = known.union_all(select(following).where(known.c.name.is_not(None)))
-    some = select(source).where(source == known.c.name).limit(COUNTED + 1).correlate(known).subquery()
+    some = select(source).where(source == known.c.name).limit(COUNTED_OF_LIST + 1).correlate(known).subquery()
     number = select(func.count()).select_from(some).scalar_subquery()
     found = select(known.c.name, number.label("number")).where(known.c.name.is_not(None))
     return found.order_by(known.c.name).limit(MOST_SOURCES)
@@ -175,7 +176,9 @@ def _wanted(chosen: Filter) -> Wanted:
     if (asked or groups or conditions) and chosen.sector:
         groups.append(_one("sector", chosen.sector.value))
     by, falling = chosen.by or ("", False)
-    return Wanted(asked, groups, conditions, chosen.by_name, _sorted_by(by) if by else None, falling)
+    return Wanted(
+        asked, groups, conditions, chosen.by_name, _sorted_by(by) if by else None, falling, chosen.counts_all
+    )
 
 
 def _sorted_by(column: str) -> ColumnElement[Any]:

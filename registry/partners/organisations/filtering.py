@@ -18,8 +18,6 @@ from registry.web.controls import Controls
 from registry.web.lists import Sorting
 from registry.web.pagination import Count
 
-RARE = ("country", "registration", "no_advertising", "source")
-
 
 def controls(
     args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[tuple[str, Count]]
@@ -41,8 +39,11 @@ def controls(
     made.members("part", _("Del av eller paraply"), Affiliation)
     for one in facets.of("organisation"):
         made.choice(one.name, str(one.label), one.choices)
-    _rare(made)
-    made.choice("source", _("Källa"), ((name, _counted(name, count)) for name, count in sources), rare=True)
+    made.members("registration", _("Idéburna registret"), Registration)
+    made.yes_no("no_advertising", _("Reklamspärr"))
+    if sources:
+        made.choice("source", _("Källa"), ((name, _counted(name, count)) for name, count in sources))
+    made.offer("country", _("Land"), _countries(i18n.in_force()), rare=True)
     return made
 
 
@@ -50,12 +51,6 @@ def _counted(name: str, count: Count) -> str:
     if count.more:
         return _("%(name)s (fler än %(n)s)", name=name, n=count.number)
     return f"{name} ({count.number})"
-
-
-def _rare(made: Controls) -> None:
-    made.offer("country", _("Land"), _countries(i18n.in_force()), rare=True)
-    made.members("registration", _("Idéburna registret"), Registration, rare=True)
-    made.yes_no("no_advertising", _("Reklamspärr"), rare=True)
 
 
 @cache
@@ -66,7 +61,14 @@ def _countries(_catalogue: NullTranslations | None) -> Sequence[tuple[str, str]]
     return [(value, str(i18n.marked(words))) for value, words in every]
 
 
-def chosen(made: Controls, sector: Sector | None, *, by_name: bool, by: Sorting | None = None) -> Filter:
+def chosen(
+    made: Controls,
+    sector: Sector | None,
+    *,
+    by_name: bool,
+    by: Sorting | None = None,
+    counts_all: bool = False,
+) -> Filter:
     """Return what was chosen, in the sector that the tab shows."""
     offered = [(one.name, made.value(one.name)) for one in facets.of("organisation")]
     return Filter(
@@ -90,5 +92,6 @@ def chosen(made: Controls, sector: Sector | None, *, by_name: bool, by: Sorting 
         district=made.record("district"),
         others=tuple((name, value) for name, value in offered if value),
         by_name=by_name,
+        counts_all=counts_all,
         by=(by.column, by.falling) if by else None,
     )

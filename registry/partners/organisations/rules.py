@@ -102,6 +102,7 @@ class Filter:
     district: UUID | None = None
     others: tuple[tuple[str, str], ...] = ()
     by_name: bool = False
+    counts_all: bool = False
     by: tuple[str, bool] | None = None  # a column of the list, and whether from the end
 
 

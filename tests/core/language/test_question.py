@@ -2,7 +2,7 @@
 
 import pytest
 
-from registry.core.language import addresses, light, numbers, spelling, stems
+from registry.core.language import addresses, case_numbers, light, numbers, spelling, stems
 from registry.core.language.question import MOST_TERMS, TermKind, WritingKind, question
 from registry.core.language.synonyms import GENERAL, SynonymKind, listed
 
@@ -24,11 +24,31 @@ WORD, FORM, SMALL, NUMBER, ADDRESS = TermKind
         ("info@vattenlabbet-prov.se", [ADDRESS]),
         ("www.vattenlabbet-prov.se", [ADDRESS]),
         ("@solprov.se", [ADDRESS]),
-        ("EX 2026/9", [WORD, WORD, WORD]),
+        ("EX 2026/9", [NUMBER]),
+        ("EX 2026", [WORD, WORD]),
+        ("dnr EX-2026-09 Lyktan", [NUMBER, WORD]),
     ],
 )
 def test_what_must_be_found_and_what_only_weighs(text, kinds):
     assert [term.kind for term in question(text).terms] == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["AMF 2024/717", "amf 2024/717", "AMF-2024-717", "AMF2024/717", "AMF 2024/0717", "AMF 2024 / 717", "amf 2024:717",
+     "AMF 2024\u2013717"],
+)  # fmt: skip
+def test_a_case_number_is_one_word_in_every_spelling(text):
+    found, rest = case_numbers.taken_out(f"dnr {text}, Lyktan")
+    assert [one for _typed, one in found] == ["amf2024717"]
+    assert spelling.words(rest) == ("dnr", "lyktan")
+
+
+@pytest.mark.parametrize(
+    "text", ["Granbo 2024", "802990-0118", "08-465 004 05", "2024-05-01", "Årsmöte 2024-05-01"]
+)
+def test_what_is_no_case_number_is_left(text):
+    assert case_numbers.taken_out(text) == ([], text)
 
 
 def test_nothing_typed_is_no_question():

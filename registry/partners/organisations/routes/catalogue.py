@@ -15,7 +15,7 @@ from registry.web.controls import Controls
 from registry.web.download import table_file
 from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
-from registry.web.lists import Tabs, by_name, cursor, listing, sorting
+from registry.web.lists import Tabs, by_name, counts_all, cursor, listing, sorting
 
 SECTORS = Tabs(
     "sector",
@@ -58,9 +58,7 @@ def suggestions() -> Answer:
 
 def chosen_filter() -> tuple[Controls, Filter]:
     """Return the controls over the list, and what the address narrows it down to."""
-    is_shown = "more" in request.args or any(request.args.get(name) for name in filtering.RARE)
-    sources = catalogue.sources(current_actor()) if is_shown else ()
-    controls = filtering.controls(request.args, vocabulary.terms(), sources)
+    controls = filtering.controls(request.args, vocabulary.terms(), catalogue.sources(current_actor()))
     sector = next((sector for sector in Sector if sector.value == SECTORS.current()), None)
     by = sorting(catalogue.SORTABLE)
-    return controls, filtering.chosen(controls, sector, by_name=by_name(), by=by)
+    return controls, filtering.chosen(controls, sector, by_name=by_name(), by=by, counts_all=counts_all())

@@ -70,9 +70,9 @@ def keys(
 
 
 def counting(
-    index: SearchIndex, groups: Sequence[Group], conditions: Sequence[ColumnElement[bool]], most: int
+    index: SearchIndex, groups: Sequence[Group], conditions: Sequence[ColumnElement[bool]], most: int | None
 ) -> Select[Any]:
-    """Return the select of how many records have a choice of each group, at most `most`."""
+    """Return the select of how many records have a choice of each group, at most `most`; None for all of them."""
     return select(func.count()).select_from(keys(index, groups, conditions).limit(most).subquery())
 
 

@@ -25,12 +25,11 @@ from registry.partners.organisations.search.ranking import Found, judge
 from registry.partners.organisations.search.tables import SearchIndex
 from registry.partners.organisations.search.upkeep import settle
 from registry.partners.organisations.search.widening import taken_apart, widened
-from registry.web.pagination import Count
+from registry.web.pagination import COUNTED, Count
 
 RANKED = 300  # candidates that are all judged; of a larger set the best are, and the others follow by name
 AT_HAND = 1000  # of what was found: more are not listed but by name
 TOLD_IN = 100  # whole hundreds: how many there are at least, of more than that with the very words
-COUNTED = 10_000  # as far as a set or a whole list is counted
 ENOUGH = 150  # of each kind of those that rank highest: three pages
 FEW = 10  # fewer than these: look for parts of words in texts and for misspellings too
 

@@ -5,7 +5,7 @@ which comes often enough to the next that fits. So a page costs the same however
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -16,11 +16,11 @@ from sqlalchemy.sql.elements import True_
 from registry.core.database import session
 from registry.core.language.question import SearchQuestion
 from registry.partners.organisations.search import engines
-from registry.partners.organisations.search.finding import COUNTED, LAST, Result, find, judged
+from registry.partners.organisations.search.finding import LAST, Result, find, judged
 from registry.partners.organisations.search.lookups import Group
 from registry.partners.organisations.search.ranking import Found
 from registry.partners.organisations.search.tables import SearchIndex
-from registry.web.pagination import Count, Page, page_in, page_of
+from registry.web.pagination import COUNTED, Count, Page, page_in, page_of
 
 FEW_ENOUGH = 5000  # of what a search found: fewer are put in order, of more the order is walked
 
@@ -52,7 +52,8 @@ class Source:
 class Wanted:
     """What is looked for: the question, the facets that must hold, and conditions that are asked of each row.
 
-    `sort` is a column to sort by in place of name or relevance. False when nothing is looked for.
+    `sort` is a column to sort by in place of name or relevance; `counts_all` asks how many there are, however many.
+    False when nothing is looked for.
     """
 
     asked: SearchQuestion
@@ -61,6 +62,7 @@ class Wanted:
     by_name: bool = False
     sort: ColumnElement[Any] | None = None
     falling: bool = False
+    counts_all: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.asked or self.facets or self.conditions)
@@ -81,6 +83,22 @@ class FoundPage:
 
 def listed(source: Source, wanted: Wanted, *, cursor: str | None, size: int) -> FoundPage:
     """Return one page of the list."""
+    found = _page(source, wanted, cursor, size)
+    if wanted.counts_all and found.count.more:
+        return replace(found, count=Count(_every(source, wanted), more=False))
+    return found
+
+
+def _every(source: Source, wanted: Wanted) -> int:
+    """Return how many there are, which takes as long as it takes: only for whoever asks."""
+    if not wanted:
+        rows = source.columns.where(source.visible, *source.base).with_only_columns(func.count(source.order[-1]))
+        return session.scalar(rows.order_by(None)) or 0
+    groups, conditions = _find(source, wanted).groups, [source.visible, *wanted.conditions]
+    return session.scalar(engines.counting(source.index, groups, conditions, None)) or 0
+
+
+def _page(source: Source, wanted: Wanted, cursor: str | None, size: int) -> FoundPage:
     if wanted.sort is not None:
         return _sorted(source, wanted, wanted.sort, cursor, size)
     if not wanted:

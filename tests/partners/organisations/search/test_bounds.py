@@ -6,7 +6,7 @@ from registry.core.database import session
 from registry.partners.organisations import catalogue
 from registry.partners.organisations.models import OrganisationSource
 from registry.partners.organisations.rules import Filter
-from registry.partners.organisations.search import finding
+from registry.partners.organisations.search import finding, listing
 from registry.web.pagination import Count
 from tests.factories import NOON, acting, organisation
 
@@ -56,6 +56,14 @@ def test_what_a_list_is_narrowed_down_to_is_counted_as_far_as_any_list(many, mon
     assert pages(seat="kista") == (NAMES, Count(7, more=True), 0)
 
 
+@pytest.mark.parametrize("asked", [{"seat": "kista"}, {"text": "förening"}, {}, {"by": ("seat", False)}])
+def test_whoever_asks_is_told_the_exact_number(many, monkeypatch, asked):
+    for module in (finding, listing):
+        monkeypatch.setattr(module, "COUNTED", 7)
+    assert pages(**asked)[1].more
+    assert pages(**asked, counts_all=True)[1] == Count(12, more=False)
+
+
 def test_names_that_begin_as_typed_come_first_though_many_have_the_word(many):
     organisation("Hembygdens förening", seat="Kista")
     session.flush()
@@ -82,7 +90,7 @@ def test_the_lists_that_organisations_come_from_are_counted_to_a_limit(monkeypat
         ("Andra listan", Count(1, more=False)),
         ("Listan", Count(3, more=False)),
     ]
-    monkeypatch.setattr(catalogue, "COUNTED", 2)
+    monkeypatch.setattr(catalogue, "COUNTED_OF_LIST", 2)
     catalogue._sources_counted.cache_clear()
     assert catalogue.sources(acting())[1] == ("Listan", Count(2, more=True))
     catalogue._sources_counted.cache_clear()
