@@ -79,7 +79,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--agreed", type=int, default=8_000)
     parser.add_argument("--of", action="append", help="only queries for these, such as documents")
     parser.add_argument("--engine", action="append")
-    parser.add_argument("--keep", help="a folder where SQLite's file stays between runs")
+    parser.add_argument("--keep", help="a folder where SQLite's file and its indexes stay between runs")
     return parser.parse_args()
 
 
@@ -123,9 +123,10 @@ def _filled(made: Sequence[Made], agreements: Sequence[Agreed], papers: Sequence
         store(db.engine, (_rows(made[at : at + SLICE]) for at in range(0, len(made), SLICE)))
         store(db.engine, [agreed_rows.known(), *agreed_rows.rows(agreements, papers)])
     before = time.process_time()
-    indexing.reindex()
-    for kept in indexes.EVERY_INDEX:
-        kept.reindex()
+    if is_empty:
+        indexing.reindex()
+        for kept in indexes.EVERY_INDEX:
+            kept.reindex()
     session.commit()
     spent = time.process_time() - before
     what = f"{len(made):,} organisations and {len(agreements):,} agreements"

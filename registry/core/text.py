@@ -8,7 +8,10 @@ import unicodedata
 MARKS_PER_LETTER = 4
 
 # Letters that Unicode does not take apart, as people type them on another keyboard.
-_FOLDED = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "œ": "oe", "ı": "i"})
+_FOLDED = str.maketrans({
+    "ø": "o", "æ": "ae", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "œ": "oe", "ı": "i",
+    "ħ": "h", "ŋ": "n", "ŧ": "t", "ƶ": "z", "ə": "e", "ɛ": "e", "ɔ": "o",
+})  # fmt: skip
 
 _SWEDISH = str.maketrans({"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}", "ü": "y"})  # { | } follow z
 _BEFORE = re.compile(r"^[^\w{|}]+")  # quotation marks, brackets

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from functools import partial
 from typing import IO, Any
@@ -19,6 +20,7 @@ from urllib.parse import quote
 
 from flask import Response, request, stream_with_context
 
+from registry.core import clock
 from registry.core.database import one_snapshot
 from registry.core.i18n import _
 from registry.core.labels import label
@@ -87,18 +89,11 @@ def _xlsx(name: str, header: Sequence[str], rows: Rows) -> Iterator[bytes]:
             yield chunk
 
 
-def write_workbook(
-    file: IO[bytes], header: Sequence[str], rows: Rows, *, created: datetime | None = None
-) -> None:
-    """Write the rows into the file as a workbook; with the moment when it was made the bytes are the same each time."""
-    write_sheets(file, [WorkbookSheet(None, header, rows)], created=created)
-
-
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """One list of a workbook: its name (None: the usual one), its headings, and its rows as they are asked for."""
+    """One list of a workbook: its name, its headings, and its rows as they are asked for."""
 
-    name: str | None
+    name: str
     header: Sequence[str]
     rows: Rows
 
@@ -106,22 +101,25 @@ class WorkbookSheet:
 def write_sheets(
     file: IO[bytes], sheets: Iterable[WorkbookSheet], *, created: datetime | None = None
 ) -> None:
-    """Write the lists into the file as a workbook, a sheet for each; a long one goes on in another."""
+    """Write the lists into the file as a workbook, a sheet for each; a long one goes on in another.
+
+    With the moment when it was made the bytes are the same each time.
+    """
     import xlsxwriter  # forty modules, for those few who save a list as a workbook
 
     options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
     with xlsxwriter.Workbook(file, options) as book:
         if created:
             book.set_properties({"created": created})
-        bold = book.add_format({"bold": True})
+        bold, moment = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         for one in sheets:
-            _write_sheet(book, one, bold)
+            _write_sheet(book, one, bold, moment)
 
 
-def _write_sheet(book: Any, one: WorkbookSheet, bold: Any) -> None:
+def _write_sheet(book: Any, one: WorkbookSheet, bold: Any, moment: Any) -> None:
     """With a filter in the headings, and each column as wide as what stands in it."""
     widths = Counter({at: len(heading) + FILTER_BUTTON for at, heading in enumerate(one.header)})
-    sheet = book.add_worksheet(one.name and _SHEET_REFUSES.sub(" ", one.name)[:LONGEST_SHEET])
+    sheet = book.add_worksheet(_SHEET_REFUSES.sub(" ", one.name)[:LONGEST_SHEET])
     for position, heading in enumerate(one.header):
         sheet.write_string(0, position, heading, bold)
     sheet.freeze_panes(1, 0)
@@ -132,7 +130,7 @@ def _write_sheet(book: Any, one: WorkbookSheet, bold: Any) -> None:
             _fit(sheet, widths)
             sheet, at = book.add_worksheet(), 0
         for position, value in enumerate(row):
-            widths[position] = max(widths[position], _write(sheet, at, position, value))
+            widths[position] = max(widths[position], _write(sheet, at, position, value, moment))
     _fit(sheet, widths)
     if one.header:
         first.autofilter(0, 0, at if first is sheet else MOST_ROWS - 1, len(one.header) - 1)
@@ -143,13 +141,16 @@ def _fit(sheet: Any, widths: Mapping[int, int]) -> None:
         sheet.set_column(position, position, min(width + 1, WIDEST))
 
 
-def _write(sheet: Any, row: int, position: int, value: Any) -> int:
+def _write(sheet: Any, row: int, position: int, value: Any, moment: Any = None) -> int:
     """Write a value as what it is, and return about how many letters wide it is shown."""
     if isinstance(value, Money):
         sheet.write_number(row, position, value.ore / 100)
-    elif isinstance(value, int) and not isinstance(value, bool | Enum):
+    elif isinstance(value, int | float | Decimal) and not isinstance(value, bool | Enum):
         sheet.write_number(row, position, value)
-    elif isinstance(value, date) and not isinstance(value, datetime) and value.year >= FIRST_YEAR:
+    elif isinstance(value, datetime):
+        sheet.write_datetime(row, position, _here(value), moment)
+        return len("yyyy-mm-dd hh:mm")
+    elif isinstance(value, date) and value.year >= FIRST_YEAR:
         sheet.write_datetime(row, position, value)
         return len("yyyy-mm-dd")
     elif text := _plain(value):
@@ -163,9 +164,14 @@ def _write(sheet: Any, row: int, position: int, value: Any) -> int:
 def cell(value: Any) -> str:
     """Write a value for a CSV file. What would be read as a formula gets an apostrophe first (CWE-1236)."""
     text = _plain(value)
-    if isinstance(value, Money | int) and not isinstance(value, Enum):
+    if isinstance(value, Money | int | float | Decimal) and not isinstance(value, Enum):
         return text
     return f"'{text}" if text.lstrip().startswith(RUNS) or text.startswith(RUNS) else text
+
+
+def _here(moment: datetime) -> datetime:
+    """Return a moment as the clock says in Sweden: a spreadsheet knows no time zones."""
+    return clock.local(moment).replace(tzinfo=None)
 
 
 def _plain(value: Any) -> str:
@@ -174,12 +180,19 @@ def _plain(value: Any) -> str:
     if isinstance(value, Enum | bool):
         return label(value) if isinstance(value, Enum) else _("Ja") if value else _("Nej")
     if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Money):
-        return value.plain().replace("\u00a0", "").replace("\u2212", "-")
+        return f"{_here(value):%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, Money | float | Decimal):
+        return _number(value)
     if isinstance(value, list | tuple | set):
         return ", ".join(str(part) for part in value)
     return str(value)
+
+
+def _number(value: Money | float | Decimal) -> str:
+    """Write a number with a comma: with a point a Swedish spreadsheet takes it for a day."""
+    if isinstance(value, Money):
+        return value.plain().replace("\u00a0", "").replace("\u2212", "-")
+    return str(value).replace(".", ",")
 
 
 def file_response(

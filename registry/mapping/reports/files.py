@@ -8,6 +8,7 @@ from typing import Any
 
 from registry.city.guidelines.choices import Kind
 from registry.collaborations.running import Running, RunningOn
+from registry.core import clock
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
 from registry.core.money import Money
@@ -158,7 +159,7 @@ def _about(content: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return [
         (_("Namn"), content["title"]), (_("Avser"), _typed(content["on"])),
         (_("Så som vi visste det"), _typed(content["known_on"])),
-        (_("Framtagen"), _typed(made.date().isoformat())), (_("Beställd av"), content["asked_by"]),
+        (_("Framtagen"), clock.local(made).date()), (_("Beställd av"), content["asked_by"]),
         (_("Så gjordes rapporten"), content["method"]),
         *((_("Anmärkning"), one) for one in content["remarks"]),
     ]  # fmt: skip

@@ -5,7 +5,7 @@ Made of what was frozen and nothing else, so that they can be made again and are
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from registry.mapping.rounds.choices import ListState, MappingOutcome
 from registry.mapping.rounds.content import INSIDE_OF_ROW, INSIDE_OF_UNIT, public
 from registry.mapping.rounds.models import MappingRound
 from registry.settings import Settings, current
-from registry.web.download import write_workbook
+from registry.web.download import WorkbookSheet, write_sheets
 
 JOB = "rounds.annex"
 FILES = tuple((is_public, form) for is_public in (False, True) for form in AnnexFormat)
@@ -91,6 +91,10 @@ def in_words(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
 def _workbook(content: Mapping[str, Any]) -> bytes:
     heads = {
         "unit": _("Enhet"), "title": _("Samverkan"), "parties": _("Parter"), "form": _("Form"),
@@ -99,15 +103,17 @@ def _workbook(content: Mapping[str, Any]) -> bytes:
         "persons": _("Antal personer senaste året"), "description": _("Beskrivning"),
         "our_contact": _("Kontakt hos oss"), "their_contact": _("Kontakt hos parten"),
     }  # fmt: skip
+    days = {"starts_on", "ends_on", "confirmed_on"}
     first: Sequence[Mapping[str, Any]] = content["rows"]
     names = [name for name in heads if not first or name in first[0]]
 
     def rows() -> Iterator[list[Any]]:
         for row in content["rows"]:
             told = in_words(row)
-            yield [told[name] for name in names]
+            yield [_day(told[name]) if name in days else told[name] for name in names]
 
     file = io.BytesIO()
     closed = datetime.fromisoformat(content["closed_on"]).replace(tzinfo=UTC)
-    write_workbook(file, [heads[name] for name in names], rows, created=closed)
+    sheet = WorkbookSheet(_("Kartläggning"), [heads[name] for name in names], rows)
+    write_sheets(file, [sheet], created=closed)
     return file.getvalue()

@@ -41,8 +41,8 @@ def controls(
         made.choice(one.name, str(one.label), one.choices)
     made.members("registration", _("Idéburna registret"), Registration)
     made.yes_no("no_advertising", _("Reklamspärr"))
-    if sources:
-        made.choice("source", _("Källa"), ((name, _counted(name, count)) for name, count in sources))
+    counted = ((name, _counted(name, count)) for name, count in sources)
+    made.choice("source", _("Källa"), counted, rare=not sources)
     made.offer("country", _("Land"), _countries(i18n.in_force()), rare=True)
     return made
 

@@ -19,7 +19,11 @@ DEARER = 20
 
 
 class Searchable(Protocol):
-    """What can be asked for the records that have a choice of each group."""
+    """What can be asked for the records that have a choice of each group; of a short one no part is counted."""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it has some ten thousand records at most."""
 
     def rows(self, groups: Sequence[Group], most: int, *columns: Any) -> Sequence[Any]:
         """Return at most one more than `most` of them."""
@@ -88,5 +92,6 @@ def _fewer_terms(search: Searchable, terms: _Pairs, kept: _Pairs, most: int) -> 
     left = {id(term) for term, _group in kept}
     given_up = [(at, term) for at, (term, _group) in enumerate(terms) if id(term) not in left]
     dearer = sum(DEARER * (len(terms) - at) for at, _term in given_up)  # what is typed first matters most
-    number = search.count(groups).number if len(rows) > most else len(rows)
+    is_counted = len(rows) > most and not search.is_short
+    number = search.count(groups).number if is_counted else len(rows)
     return FewerTerms(tuple(term for _at, term in given_up), groups, rows[:most], number, dearer)

@@ -92,7 +92,9 @@ def listed(source: Source, wanted: Wanted, *, cursor: str | None, size: int) -> 
 def _every(source: Source, wanted: Wanted) -> int:
     """Return how many there are, which takes as long as it takes: only for whoever asks."""
     if not wanted:
-        rows = source.columns.where(source.visible, *source.base).with_only_columns(func.count(source.order[-1]))
+        rows = source.columns.where(source.visible, *source.base).with_only_columns(
+            func.count(source.order[-1])
+        )
         return session.scalar(rows.order_by(None)) or 0
     groups, conditions = _find(source, wanted).groups, [source.visible, *wanted.conditions]
     return session.scalar(engines.counting(source.index, groups, conditions, None)) or 0

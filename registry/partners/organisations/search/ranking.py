@@ -28,6 +28,7 @@ MISSING = {TermKind.FORM: 5, TermKind.SMALL: 1}
 MISSING_WORD = 150
 LEFT_OVER, LEFT_OVER_FORM, MOST_LEFT_OVER, OTHER_ORDER = 3, 1, 15, 2
 ANOTHER_NAME = 6  # all of another name was typed, nothing else
+ALL_OF_ANOTHER_NAME = 5  # less, when all of another name stands among what was typed
 TWICE_WRONG, IN_THE_MIDDLE = 25, 12  # more than one letter wrong, and inside a word but not at its end
 NOT_ACTIVE = (tokens.facet("standing", "dormant"), tokens.facet("standing", "dissolved"))
 _INSIDE_OF = (MatchPlace.INSIDE, MatchPlace.ALIKE)
@@ -76,16 +77,20 @@ def judge(
         typed = " ".join(asked.words)
         return Found(ANOTHER_NAME, (FoundTerm(typed, MatchPlace.OTHER_NAME, asked.words[0]),))
     cost, where, missing, given_up = 0, [], [], set(without)
+    named: tuple[str, ...] = ()
     for term in asked.terms:
         hit = _found(term, held)
         if hit:
             cost += hit[0]
             where.append(hit[1])
+            named += term.ways[0].words if hit[1].place is MatchPlace.OTHER_NAME else ()
         elif term.must_be_found and term not in given_up:
             return None
         else:
             cost += MISSING.get(term.kind, MISSING_WORD)
             missing += [term.typed] if term.must_be_found else []
+    if named and f" {tokens.WHOLE}{tokens.squeezed(named)} " in held:
+        cost -= ALL_OF_ANOTHER_NAME
     cost += _left_over(title, where) + (2 if any(f" {one} " in held for one in NOT_ACTIVE) else 0)
     return Found(cost, tuple(where), tuple(missing))
 
