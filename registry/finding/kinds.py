@@ -1,6 +1,5 @@
 """Every kind of thing that the one search looks for. Each reads, and so counts, by the rules of its own pages."""
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
@@ -8,7 +7,6 @@ from sqlalchemy import select
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission as P
-from registry.agreements import partner
 from registry.agreements import queries as agreements
 from registry.agreements.models import Agreement
 from registry.city.accounts.models import User
@@ -22,11 +20,9 @@ from registry.core.language import case_numbers
 from registry.documents import queries as documents
 from registry.documents.models import Document
 from registry.enquiries import queries as enquiries
-from registry.finding import indexed, steering, titles
+from registry.finding import indexed, partner_kinds, steering, titles
 from registry.finding.found import AskedSearch, KindAnswer, SearchHit, SearchKind
-from registry.finding.indexed import Told
 from registry.finding.indexes import AGREEMENTS, DECISIONS, DOCUMENTS, PAPERS, words_of_kind
-from registry.finding.titles import Sifted
 from registry.matters import queries as matters
 from registry.matters.approvals.models import Decision, Round
 from registry.matters.decisions import queries as decisions
@@ -101,7 +97,7 @@ def _enquiries(actor: Actor, asked: AskedSearch) -> KindAnswer:
         rows, columns, asked.question, lambda row: (row.title, row.summary, row.by, row.asked, row.said),
         rows.selected_columns.id.desc(),
     )  # fmt: skip
-    return _answer(
+    return titles.answer(
         asked, found,
         lambda row: (row.title, "enquiries.show", {"enquiry_id": row.id},
                      _told(label(row.kind), row.year, label(row.state))),
@@ -128,7 +124,7 @@ def _papers(actor: Actor, asked: AskedSearch) -> KindAnswer:
         papers.waiting(actor), asked.question,
         lambda row: (row.filename, *words_of_kind(row.kind), row.organisation, row.number),
     )  # fmt: skip
-    waiting = _answer(
+    waiting = titles.answer(
         asked, found,
         lambda row: (row.filename, "organisations.show", {"organisation_id": row.organisation_id},
                      _told(label(row.kind), row.organisation, _("väntar på att någon tittar på den"))),
@@ -139,13 +135,13 @@ def _papers(actor: Actor, asked: AskedSearch) -> KindAnswer:
 
 def _steering(actor: Actor, asked: AskedSearch) -> KindAnswer:
     found = titles.judged(steering.rows(actor), asked.question, steering.texts)
-    return _answer(asked, found, steering.told)
+    return titles.answer(asked, found, steering.told)
 
 
 def _units(actor: Actor, asked: AskedSearch) -> KindAnswer:
     parts = units.structure().parts if not actor.is_partner else ()
     found = titles.judged(parts, asked.question, lambda part: (part.name, part.code, part.cost_centre))
-    return _answer(
+    return titles.answer(
         asked, found, lambda part: (part.name, "units.show", {"unit_id": part.id}, label(part.kind))
     )
 
@@ -157,7 +153,7 @@ def _people(actor: Actor, asked: AskedSearch) -> KindAnswer:
     on, structure = clock.today(), units.structure()
     holders = [one for one in structure.appointments if one.is_valid(on)] if not actor.is_partner else []
     found = titles.judged(holders, asked.question, lambda one: (one.name, one.title))
-    return _answer(
+    return titles.answer(
         asked, found,
         lambda one: (one.name, "units.show", {"unit_id": one.unit_id},
                      _told(label(one.post), structure.by_id[one.unit_id].name)),
@@ -170,20 +166,10 @@ def _accounts(asked: AskedSearch) -> KindAnswer:
         rows, [User.name, User.email, User.title], asked.question, lambda row: (row.name, row.email, row.title),
         User.name, User.id,
     )  # fmt: skip
-    return _answer(
+    return titles.answer(
         asked, found,
         lambda row: (row.name, "accounts.show", {"account_id": row.id}, _told(row.title, row.email)),
     )  # fmt: skip
-
-
-def _own(actor: Actor, asked: AskedSearch) -> KindAnswer:
-    found = titles.judged(partner.every_collaboration(actor), asked.question, lambda one: (one.title,))
-    return _answer(asked, found, lambda one: (one.title, "portal.show", {"collaboration_id": one.id}, ""))
-
-
-def _answer(asked: AskedSearch, found: Sifted, told: Callable[[Any], Told]) -> KindAnswer:
-    hits = [SearchHit(*told(row), rank=hit.rank) for hit, row in found.hits[: asked.most]]
-    return KindAnswer(hits, len(found.hits), found.more)
 
 
 def _told(*parts: Any) -> str:
@@ -202,5 +188,7 @@ KINDS = (
     SearchKind("steering", lazy("Styrande dokument"), P.HOME, _steering),
     SearchKind("units", lazy("Enheter"), P.UNIT_READ, _units),
     SearchKind("people", lazy("Personer i huset"), P.UNIT_READ, _people),
-    SearchKind("own", lazy("Våra samarbeten"), P.PORTAL, _own),
+    SearchKind("own", lazy("Våra samarbeten"), P.PORTAL, partner_kinds.collaborations),
+    SearchKind("own_documents", lazy("Handlingar"), P.PORTAL, partner_kinds.documents),
+    SearchKind("own_organisations", lazy("Organisationer"), P.PORTAL, partner_kinds.organisations),
 )

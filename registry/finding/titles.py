@@ -14,6 +14,8 @@ from sqlalchemy import ColumnElement, Select, String, and_, or_, type_coerce
 from registry.core.database import session
 from registry.core.language import case_numbers, light
 from registry.core.language.question import QuestionTerm, SearchQuestion
+from registry.finding.found import AskedSearch, KindAnswer, SearchHit
+from registry.finding.indexed import Told
 from registry.partners.organisations.search import ranking, tokens
 from registry.partners.organisations.search.ranking import Found
 
@@ -50,6 +52,12 @@ def judged(rows: Iterable[Any], asked: SearchQuestion, texts: Texts) -> Sifted:
     """Return those of the rows that match, the best first, otherwise in their order."""
     found = ((_judge(asked, texts(row)), row) for row in rows)
     return Sifted(sorted(((hit, row) for hit, row in found if hit), key=lambda one: one[0].rank))
+
+
+def answer(asked: AskedSearch, found: Sifted, told: Callable[[Any], Told]) -> KindAnswer:
+    """Return the best of what was found as hits, and how many there are."""
+    hits = [SearchHit(*told(row), rank=hit.rank) for hit, row in found.hits[: asked.most]]
+    return KindAnswer(hits, len(found.hits), found.more)
 
 
 def _judge(asked: SearchQuestion, texts: Sequence[str | None]) -> Found | None:
