@@ -12,7 +12,11 @@ branch_labels = None
 depends_on = None
 
 NAME, OWNER = "recognition_item_search", "recognition_item"
-WRITTEN_ANEW = ("agreement_search", "decision_search", "document_search")
+WRITTEN_ANEW = (
+    "DELETE FROM agreement_search",
+    "DELETE FROM decision_search",
+    "DELETE FROM document_search",
+)
 FULL_TEXT = {
     "sqlite": (
         "CREATE VIRTUAL TABLE {name}_fts USING fts5(words, content='{name}', content_rowid='key', detail=none,"
@@ -61,5 +65,5 @@ def downgrade() -> None:
 
 
 def _empty() -> None:
-    for name in WRITTEN_ANEW:
-        op.execute(f"DELETE FROM {name}")
+    for statement in WRITTEN_ANEW:
+        op.execute(statement)

@@ -12,10 +12,11 @@ STOCKHOLM = "212000-0142"
 _WRITTEN = re.compile(r"\d{6}-?\d{4}", re.ASCII)  # as nearly every list has it: nothing around the ten digits
 _VALUES = {str(digit): digit for digit in range(10)}
 _TWICE = {str(digit): sum(divmod(2 * digit, 10)) for digit in range(10)}
-_SEPARATORS = re.compile(r"[\s\u2010-\u2015\u2212-]")
+_SEPARATORS = re.compile(r"[\s/_\u2010-\u2015\u2212-]")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _AROUND = re.compile(
-    r"^(?:['\"\s]|SE(?=[\d\s])|org(?:anisations)?[. ]*(?:nr|nummer)[.:]*)+|[.,]0+$|\s*\([^()\d]*\)$|[.'\"\s]+$",
+    r"^(?:['\"\s(\[]|SE(?=[\d\s])|(?:org(?:anisations)?[. ]*)?(?:nr|nummer)[.:]*)+|[.,]0+$|\s*\([^()\d]*\)$"
+    r"|[.,;:'\"\s)\]]+$",
     re.IGNORECASE,
 )
 

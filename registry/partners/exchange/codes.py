@@ -88,8 +88,9 @@ _OF_FORM = {
 _NAMES = (
     (re.compile(r"\bAB\b.*\b(?:SVB|svb)\b|särskild vinstutdelning", re.IGNORECASE),
      Form(_L.COMPANY_LIMITED_PROFIT, _S.BUSINESS)),
-    (re.compile(r"\bAB\b|(?i:\baktiebolag(?:et)?\b)"), Form(_L.COMPANY, _S.BUSINESS)),
-    (re.compile(r"\b(?:HB|KB)\b|(?i:\b(?:handels|kommandit)bolag(?:et)?\b)"), Form(_L.OTHER, _S.BUSINESS)),
+    (re.compile(r"(?<![\w-])AB(?![\w-])|(?i:\baktiebolag(?:et)?\b)"), Form(_L.COMPANY, _S.BUSINESS)),
+    (re.compile(r"(?<![\w-])(?:HB|KB)(?![\w-])|(?i:\b(?:handels|kommandit)bolag(?:et)?\b)"),
+     Form(_L.OTHER, _S.BUSINESS)),
     (re.compile(r"\b(?:bostadsrätts|samfällighets)förening|^brf\b", re.IGNORECASE), Form(_L.ECONOMIC, _S.OTHER)),
     (re.compile(r"\bekonomisk(?:a)? förening|\bek\.? ?för\b", re.IGNORECASE), Form(_L.ECONOMIC, _S.CIVIL)),
     (re.compile(r"^(?:insamlings)?stiftelsen?\b|\w{3,}stiftelsen?\b", re.IGNORECASE), Form(_L.FOUNDATION, _S.CIVIL)),

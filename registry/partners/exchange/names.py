@@ -28,7 +28,7 @@ _STANDINGS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"[\s,–-]*[(\[*]+\s*{_MARKED}\b[^()\[\]*]{{0,30}}[)\]*]+\s*$",
-        rf"\s*(?:[,–]|-\s|\s-)\s*{_MARKED}\s*$",
+        rf"\s*(?:[,–]|-\s|\s-)\s*{_MARKED}(?:\s+(?:sedan\s+)?(?:19|20)\d\d)?\s*$",
         rf"^[(\[*]*{_MARKED}[)\]*]*\s*[:–-]\s+",
         rf"^[(\[*]+{_MARKED}[)\]*]+\s*",
         r"^(?P<over>upphör[dt]|nedlag[dt])\s+(?P<rest>(?!))?",

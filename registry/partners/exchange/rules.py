@@ -23,12 +23,13 @@ MOST_PURPOSE = 8000
 MOST_FILED, MOST_TOPICS = 100, 30
 _NO_NUMBER = re.compile(
     r"[\W_0x]*|(?:[\W_x]*\b(?:saknas?|saknar|okänt?|okänd|ej|inte|har|finns|inget|ingen|inga|nr|nummer|org(?:nr|nummer)?|"
-    r"organisationsnummer|registrera[dt]|ännu|ansök(?:t|an|er)|söker|sökt|om|under|bildande|kommer|vet|na|n|a|null|none|"
+    r"organisationsnummer|registrera[dt]|ännu|ansök(?:t|an|er)|söker|sökt|nej|in?väntar|väntar|på|beslut|om|under|bildande|kommer|vet|na|n|a|null|none|"
     r"missing|unknown|no|not|available)\b)+[\W_]*",
     re.IGNORECASE,
 )
 _TOTALS = re.compile(
-    r"(?:delsumma|summa|totalt?|antal(?: (?:rader|föreningar|poster))?|sum|total)[\s:=]*[\d\s.,]*",
+    r"(?:delsumma|summa|totalt?|(?:totalt )?antal(?: (?:rader|föreningar|poster|organisationer))?|sum|total)"
+    r"[\s:=]*[\d\s.,]*",
     re.IGNORECASE,
 )
 _TEST = re.compile(r"test(?:ar|förening(?:en)?|klubb(?:en)?|företag(?:et)?|ar)?\b", re.IGNORECASE)

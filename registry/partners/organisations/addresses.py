@@ -129,6 +129,8 @@ def _place(text: str | None) -> tuple[str | None, str | None, str | None]:
 
 
 def _street(text: str | None) -> tuple[str | None, str | None, str | None]:
+    if found := _POSTCODE_FIRST.fullmatch(text or ""):
+        return None, f"{found[1]} {found[2]}", found[3]
     found = _STREET_FIRST.fullmatch(text or "")
     return (found[1], f"{found[2]} {found[3]}", found[4]) if found else (text, None, None)
 

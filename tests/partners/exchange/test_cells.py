@@ -3,11 +3,11 @@
 import pytest
 
 from registry.core import identifiers
-from registry.partners.exchange import columns, reaching, rules
+from registry.partners.exchange import codes, columns, reaching, rules
 from registry.partners.exchange.entries import Refusal
 from registry.partners.exchange.fields import ListField
 from registry.partners.organisations import addresses, websites
-from registry.partners.organisations.models import Standing
+from registry.partners.organisations.models import Sector, Standing
 
 F = ListField
 ACTIVE, DORMANT, DISSOLVED = None, Standing.DORMANT, Standing.DISSOLVED
@@ -27,9 +27,12 @@ def entry(**cells):
         ("Org.nr 802990-0068", "802990-0068", ()),
         ("SE 802990-0068 01", "802990-0068", ()),
         ("802990-0068 (paraply)", "802990-0068", ()),
+        *[(spelled, "802990-0027", ()) for spelled in (
+            "802990-0027,", "nr 802990-0027", "(802990-0027)", "802990_0027", "802990/0027", "802990\u20130027",
+        )],
         *[(words, None, ()) for words in (
             "X", "xxx", "-", "Nr saknas", "ej registrerad", "finns ej", "Okänd", "har ännu inget", "under bildande",
-            "vet ej", "N/A", "ansöker om nummer",
+            "vet ej", "N/A", "ansöker om nummer", "nej", "inväntar", "väntar på beslut",
         )],
     ],
 )  # fmt: skip
@@ -57,6 +60,7 @@ def test_a_page_reads_a_postcode_as_a_list_does(spelled):
     ("cells", "street", "postcode", "seat", "remarks"),
     [
         ({"postcode": "44173 Provby"}, None, "441 73", "Provby", ()),
+        ({"street": "441 73 Provby"}, None, "441 73", "Provby", ("address",)),
         ({"seat": "44173 Provby"}, None, "441 73", "Provby", ("address",)),
         ({"seat": "Provvägen 12 Provby"}, "Provvägen 12", None, "Provby", ("address",)),
         ({"seat": "181 10"}, None, "181 10", None, ("address",)),
@@ -186,3 +190,32 @@ def test_headings_of_programs_are_read(headings, fields):
     assert list(columns.guess(headings).values()) == fields or columns.guess(headings) == dict(
         enumerate(fields)
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "kept", "standing"),
+    [
+        ("Provby IF, nedlagd 2020", "Provby IF", DISSOLVED),
+        ("Provby IF - vilande sedan 2019", "Provby IF", DORMANT),
+        ("Provby IF, årgång 2020", "Provby IF, årgång 2020", ACTIVE),
+    ],
+)
+def test_a_standing_with_its_year_is_no_part_of_a_name(name, kept, standing):
+    found = entry(name=name)
+    assert (found.name, found.standing) == (kept, standing)
+
+
+@pytest.mark.parametrize("name", ["Totalt antal", "Totalt antal föreningar: 209", "Antal organisationer 12"])
+def test_a_totals_row_is_no_organisation(name):
+    assert entry(name=name) == Refusal("totals")
+
+
+@pytest.mark.parametrize(
+    ("name", "sector"),
+    [
+        ("AB-kampen förening", Sector.CIVIL), ("Provbolaget AB", Sector.BUSINESS), ("AB Prov", Sector.BUSINESS),
+        ("Prov & Co HB", Sector.BUSINESS), ("KB-gruppens vänförening", Sector.CIVIL),
+    ],
+)  # fmt: skip
+def test_letters_within_a_word_make_no_company(name, sector):
+    assert codes.guessed(None, name).sector is sector
