@@ -9,11 +9,12 @@ from registry.core.i18n import _
 FEATURES = ("organisations", "collaborations", "agreements")
 MOST = 50
 LONGEST = 2000
+_PASSING = {"page", "more", "count"}  # what was open, not what was chosen
 
 
 def tidy_query(text: str) -> str:
     """Return the query of a list's address without the page that was open; empty when it is not one."""
-    pairs = [(name, value) for name, value in parse_qsl(text[: 2 * LONGEST]) if name not in {"page", "more"}]
+    pairs = [(name, value) for name, value in parse_qsl(text[: 2 * LONGEST]) if name not in _PASSING]
     query = urlencode(pairs)
     return query if len(query) <= LONGEST else ""
 
