@@ -32,6 +32,7 @@ from registry.agreements.rules import Missing
 from registry.agreements.workflow import EDITABLE, State
 from registry.city.delegation.models import DecisionType
 from registry.city.diary import queries as diary
+from registry.city.diary.models import CaseNumber
 from registry.city.guidelines import queries as guidelines
 from registry.city.guidelines import rules as guideline_rules
 from registry.city.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice
@@ -43,6 +44,7 @@ from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import _
+from registry.core.identifiers import case_number_key
 from registry.core.lists_at_once import ListsAtOnce, ShortList
 from registry.core.money import ZERO
 from registry.matters.approvals import queries as approvals
@@ -200,8 +202,11 @@ def listed(
     if unit_id:
         rows = rows.where(Edition.unit_id == unit_id)
     if q:
+        spelled = select(CaseNumber.id).where(CaseNumber.key == case_number_key(q))  # in any other spelling
         rows = rows.where(
-            Edition.title.icontains(q, autoescape=True) | Edition.case_number.icontains(q, autoescape=True)
+            Edition.title.icontains(q, autoescape=True)
+            | Edition.case_number.icontains(q, autoescape=True)
+            | Edition.case_number_id.in_(spelled)
         )
     return rows
 
