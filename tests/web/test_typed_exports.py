@@ -15,7 +15,9 @@ from registry.core.money import Money
 from registry.matters.decisions.models import DecisionList
 from registry.web.download import WorkbookSheet, cell, write_sheets
 
-A_DAY_OR_AMOUNT = re.compile(r"\d{4}-\d\d-\d\d([T ].*)?|-?[\d\u00a0 ]+,\d+( kr)?")  # `2.1` is a point of the order
+A_DAY_OR_AMOUNT = re.compile(
+    r"\d{4}-\d\d-\d\d([T ].*)?|-?[\d\u00a0 ]+,\d+( kr)?"
+)  # `2.1` is a point of the order
 
 
 @pytest.mark.stage("demo")
