@@ -43,6 +43,7 @@ def asked(app) -> Iterator[list]:
             (units.structure, ()),
             (synonyms.known, ()),
             (widening.known_words, ("samverkn",)),
+            (widening.parts_of, ("foreningsbidragsansokan",)),
             (orders.order_in_force, (DAY,)),
             (guidelines.assessment, (Kind.IOP, matter, DAY)),
             (cases.case_of, (matter,)),
