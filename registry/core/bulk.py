@@ -4,10 +4,11 @@ PostgreSQL takes them by COPY, one statement, so that what it does after a state
 once for all of them. SQLite takes them as tuples.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, Table, insert
+from sqlalchemy import Column, Connection, Dialect, Select, Table, Text, bindparam, cast, func, insert, select
+from sqlalchemy.dialects.postgresql import JSONB
 
 from registry.core import read_once
 from registry.core.database import session
@@ -34,6 +35,14 @@ def write(table: Table, rows: Sequence[Row]) -> None:
     read_once.note_written(table)
 
 
+def texts(name: str) -> Select[Any]:
+    """Return a select of the texts in a parameter, a list as JSON: one value to the engine, however many there are."""
+    listed = bindparam(name, type_=Text())
+    if session.get_bind().dialect.name == "postgresql":
+        return select(func.jsonb_array_elements_text(cast(listed, JSONB)))
+    return select(func.json_each(listed).table_valued("value").c.value)
+
+
 def _check(table: Table, rows: Sequence[Row]) -> None:
     given = rows[0].keys()
     if any(len(row) != len(given) for row in rows):
@@ -51,8 +60,19 @@ def _stored(
     for column in columns:
         values = [row[column.name] for row in rows]
         process = column.type.dialect_impl(dialect).bind_processor(dialect)
-        made.append([process(value) for value in values] if process else values)
+        made.append(_processed(process, values) if process else values)
     return zip(*made, strict=True)
+
+
+def _processed(process: Callable[[Any], Any], values: Iterable[Any]) -> list[Any]:
+    """The values of a column as the driver takes them; one that stands in row after row is made ready once."""
+    found: list[Any] = []
+    before = made = object()
+    for value in values:
+        if value is not before:
+            before, made = value, process(value)
+        found.append(made)
+    return found
 
 
 def _copy(connection: Connection, columns: Sequence[Column[Any]], rows: Iterable[tuple[Any, ...]]) -> None:

@@ -14,6 +14,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _WWW = re.compile(r"^www\d?\.(?=.*\.)")
+_MAILBOX = re.compile(r"([a-z0-9_.+-]+)@([a-z0-9.-]+)")  # as nearly every one: nothing in it to take apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class ReadAddress:
 def read(address: str) -> ReadAddress | None:
     """Return an address of mail or of the web taken apart; None for what is none."""
     bare = address.strip().lower().removeprefix("mailto:").partition("#")[0].rstrip("/.,;)?")
+    if plain := _MAILBOX.fullmatch(bare):
+        return ReadAddress(plain[1], _WWW.sub("", plain[2]), "", "")
     try:
         parts = urlsplit(bare if "://" in bare else f"https://{bare}")
         mailbox, host = parts.username or "", _WWW.sub("", parts.hostname or "")

@@ -74,6 +74,7 @@ class ListedOrganisation(RowFacts):
         False  # a person has said which it is, or that the list's word counts though it is no news
     )
     rivals: tuple[str, ...] = ()  # the other names that the list has for its number
+    _made: str = ""  # kept of `made_identity`, which is asked half a dozen times
 
     @property
     def row_key(self) -> str:
@@ -95,8 +96,10 @@ class ListedOrganisation(RowFacts):
     @property
     def made_identity(self) -> str:
         """What tells the row from others; it begins with `~`, so that nobody takes it for the list's own."""
-        place = (self.postcode or self.seat or "").replace(" ", "").casefold()
-        return f"~{self.number or ''}~{self.key[:120]}~{place}"[:200]
+        if not self._made:
+            place = (self.postcode or self.seat or "").replace(" ", "").casefold()
+            self._made = f"~{self.number or ''}~{self.key[:120]}~{place}"[:200]
+        return self._made
 
 
 def unguarded(text: str) -> str:

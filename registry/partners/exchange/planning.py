@@ -47,7 +47,7 @@ def new(entry: ListedOrganisation, register: Register, *, is_branch: bool = Fals
     """Return the plan for a row that is an organisation of its own; the list holds all that it says of it."""
     remarks = (*entry.remarks, *(["shared"] if is_branch else []), *_tied_elsewhere(entry, register))
     told = provenance.said(facts(entry))
-    held = provenance.holding({}, (*told, "standing", "legal_form"), register.on)
+    held = {register.on.isoformat(): list(dict.fromkeys((*told, "standing", "legal_form")))}
     return Plan(
         RowVerdict.NEW,
         umbrella_id=_umbrella(entry, register) if is_branch else None,

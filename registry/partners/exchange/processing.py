@@ -6,6 +6,7 @@ from uuid import UUID
 
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
+from registry.core import collector
 from registry.core.columns import new_id
 from registry.core.i18n import _, swedish
 from registry.core.workflow import Mover
@@ -38,12 +39,14 @@ def is_numbered(line: RowInProgress) -> bool:
     return not line.entry or bool(line.entry.number)
 
 
+@collector.resting()
 def read(records: Sequence[Record], terms: ImportTerms, *, numbered: bool | None) -> list[RowInProgress]:
     """Return the rows of one of the two rounds, or of both with None, in the file's order."""
     lines = [_read(record, terms, place) for place, record in enumerate(records)]
     return [line for line in lines if numbered in {None, is_numbered(line)}]
 
 
+@collector.resting()
 def planned(
     lines: Sequence[RowInProgress], terms: ImportTerms, *, answers: Answers | None = None,
     seen: ListMemory | None = None, foreseen: Mapping[int, Foreseen] | None = None,
@@ -92,6 +95,7 @@ def _looked_up(lines: Sequence[RowInProgress], terms: ImportTerms) -> Register:
     )
 
 
+@collector.resting()
 def applied(
     lines: Sequence[RowInProgress], terms: ImportTerms, *, actor: Mover | None, at: datetime, file: str
 ) -> list[RowInProgress]:

@@ -1,13 +1,15 @@
 """Looking up what the rows of a portion may be: a handful of statements for a thousand rows."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, select
 
+from registry.core import bulk
 from registry.core.database import session
 from registry.partners.exchange import sources
 from registry.partners.exchange.choices import Answer, RowOutcome, RowVerdict
@@ -117,9 +119,10 @@ def asked_before(lines: Sequence[RowInProgress], terms: ImportTerms) -> dict[int
             found[keys[row.row_key]] = [
                 RowCandidate.of(one) for one in (row.details or {}).get("candidates", ())
             ]
-    there = _ids(
-        Organisation.id, Organisation.id, {one.organisation_id for some in found.values() for one in some}
-    )
+    asked = sorted({one.organisation_id for some in found.values() for one in some})
+    there: set[UUID] = set()
+    for part in _parts(asked):
+        there.update(session.scalars(select(Organisation.id).where(Organisation.id.in_(part))))
     kept = {line: [one for one in some if one.organisation_id in there] for line, some in found.items()}
     return {line: some for line, some in kept.items() if some}
 
@@ -190,11 +193,11 @@ def candidate(one: LikelyDuplicate) -> RowCandidate:
 
 
 def _ids(owner: Any, column: Any, values: set[Any], *more: Any) -> set[UUID]:
+    """The owners of rows whose column, a text, has one of the values: given as one, or each would be asked about."""
     found: set[UUID] = set()
-    among = column.in_(bindparam("among", expanding=True))  # given whole: nothing is asked of each value
-    rows = select(owner).where(among, *more).order_by(owner)
+    rows = select(owner).where(column.in_(bulk.texts("among")), *more).order_by(owner)
     for part in _parts(sorted(values)):
-        found.update(session.scalars(rows, {"among": part}))
+        found.update(session.scalars(rows, {"among": json.dumps(part)}))
     return found
 
 

@@ -70,6 +70,7 @@ _VOCABULARY = tuple(
     sorted(one for one in (*SHORT_KINDS, *_GENERIC, *_BRANCH, *_SIDES) if len(one) > 4 and one[:4] != "lans")
 )
 _TOWNS = tuple(sorted(one for one in PLACES if len(one) > 4))
+_MARKS = re.compile(r"[^\w\s:]")
 _SUFFIXES = ("forening", "forbund", "sallskap", "klubb", "samfund")
 _ORDINALS = {
     "forsta": "1", "andra": "2", "tredje": "3", "fjarde": "4", "femte": "5", "sjatte": "6", "tva": "2",
@@ -100,7 +101,8 @@ class Name:
 @lru_cache(maxsize=20_000)
 def parse(name: str) -> Name:
     """Take a name apart. Pure, and remembered: a scan meets each name several times."""
-    written = _split(name)
+    folded = fold(name)
+    written = _split(folded)
     core: list[str] = []
     places: list[str] = []
     found: dict[str, set[str]] = {
@@ -115,7 +117,7 @@ def parse(name: str) -> Name:
     if not core and places:  # "Tensta IF": the place is what the name is
         core, places = list(places), []
     if not core:
-        core = sorted(found["kinds"] | found["generic"] | found["branch"]) or written or [fold(name)]
+        core = sorted(found["kinds"] | found["generic"] | found["branch"]) or written or [folded]
     return Name(
         core=tuple(core),
         joined="".join(core),
@@ -124,7 +126,7 @@ def parse(name: str) -> Name:
         generic=frozenset(found["generic"]),
         parts=frozenset(found["parts"]),
         places=tuple(dict.fromkeys(places)),
-        squeezed="".join(filter(str.isalnum, fold(name))),
+        squeezed="".join(filter(str.isalnum, folded)),
         is_branch=bool(found["branch"]),
         initials="".join(word[0] for word in written if word not in _BETWEEN),
         said=frozenset(written),
@@ -146,8 +148,8 @@ def _key(taken: Name, first: str) -> str:
     return " ".join((first, *rest))[:LONGEST_KEY]
 
 
-def _split(name: str) -> list[str]:
-    text = re.sub(r"[^\w\s:]", " ", written_out(fold(name)))
+def _split(folded: str) -> list[str]:
+    text = _MARKS.sub(" ", written_out(folded))
     if _ANY_PHRASE.search(text):
         for written, meant in _PHRASES:
             text = written.sub(meant, text)

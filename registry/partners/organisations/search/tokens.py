@@ -3,8 +3,9 @@
 The first letter of a token says where the word stands, for both engines know one list of tokens per record.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from registry.core.language import light, spelling, stems
 from registry.core.language.spelling import words
@@ -64,13 +65,18 @@ def named(name: str, others: Iterable[str] = ()) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _named(name: str, others: tuple[str, ...]) -> tuple[str, ...]:
     found, other = words(name), [words(one) for one in others]
-    every = list(dict.fromkeys(word for one in (found, *other) for word in one))
+    every = list(dict.fromkeys(chain(found, *other)))
     return (
         *marked(NAME, found), *marked(STEM, _bent(found)), *marked(JOINED, spelling.joined(found)),
-        *marked(OTHER, (word for one in other for word in (*one, *_bent(one), *spelling.joined(one)))),
-        *marked(WHOLE, map(squeezed, other)), *marked(INITIALS, filter(None, map(_initials, (found, *other)))),
-        *marked(END, (end for word in every for end in stems.ends(word))),
+        *(_also_named(other) if other else ()),
+        *marked(INITIALS, filter(None, map(_initials, (found, *other)))),
+        *marked(END, chain.from_iterable(map(stems.ends, every))),
     )  # fmt: skip
+
+
+def _also_named(other: Sequence[tuple[str, ...]]) -> list[str]:
+    every = (word for one in other for word in (*one, *_bent(one), *spelling.joined(one)))
+    return [*marked(OTHER, every), *marked(WHOLE, map(squeezed, other))]
 
 
 def squeezed(found: tuple[str, ...]) -> str:
