@@ -24,6 +24,7 @@ from registry.core import clock
 from registry.core.database import one_snapshot
 from registry.core.i18n import _
 from registry.core.labels import label
+from registry.core.language import numbers
 from registry.core.money import Money
 from registry.core.text import clean
 
@@ -162,10 +163,14 @@ def _write(sheet: Any, row: int, position: int, value: Any, moment: Any = None) 
 
 
 def cell(value: Any) -> str:
-    """Write a value for a CSV file. What would be read as a formula gets an apostrophe first (CWE-1236)."""
+    """Write a value for a CSV file. What would be read as a formula gets an apostrophe first (CWE-1236).
+
+    A telephone number is none: it stands as it is dialled in Sweden.
+    """
     text = _plain(value)
     if isinstance(value, Money | int | float | Decimal) and not isinstance(value, Enum):
         return text
+    text = numbers.without_plus(text) if text.startswith("+") else text
     return f"'{text}" if text.lstrip().startswith(RUNS) or text.startswith(RUNS) else text
 
 

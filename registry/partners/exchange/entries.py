@@ -11,7 +11,7 @@ from registry.partners.organisations.countries import Country
 from registry.partners.organisations.models import ContactRole, LegalForm, Sector, Standing
 from registry.partners.payees.rules import Account
 
-_GUARDED = ("'=", "'+", "'-", "'@")
+_GUARDED = ("'=", "'+", "'-", "'@", "'＝", "'＋", "'－", "'＠")
 
 
 class ListedContact(NamedTuple):

@@ -84,6 +84,11 @@ def test_a_telephone_number_in_any_spelling(text):
     assert question(text).terms[0].ways[0].words == ("0846500405",)
 
 
+@pytest.mark.parametrize("text", ["+47 22 12 34 56", "0047 22 12 34 56", "+4722123456", "004722123456"])
+def test_a_telephone_number_in_another_country_in_any_spelling(text):
+    assert numbers.in_one_form(text) == "4722123456"
+
+
 @pytest.mark.parametrize(
     ("address", "keys"),
     [

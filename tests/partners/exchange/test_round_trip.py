@@ -47,6 +47,11 @@ def test_the_registers_own_list_is_read_back_as_the_same(importing):
                     organisation_id=made.id, label="Växel", email=f"info@prov{place}.se", phone="+46846500405"
                 )
             )
+            for position, phone in enumerate(("+47 22 12 34 56", "+46 70-174 06 05", "0046846500499"), 2):
+                session.add(
+                    Contact(organisation_id=made.id, position=position, label="Jour", phone=phone)
+                )
+        factories.organisation("＝Kalkyl")
         factories.organisation("Samma namn")
         factories.organisation("Samma namn")
         session.commit()
@@ -57,7 +62,7 @@ def test_the_registers_own_list_is_read_back_as_the_same(importing):
         )
         told = [(row.name, row.verdict.value, row.details) for row in importing.rows(batch)]
         assert {verdict for _name, verdict, _details in told} == {"same"}, (name, told)
-        assert len(told) == len(LegalForm) + 2, name
+        assert len(told) == len(LegalForm) + 3, name
 
 
 def test_what_a_municipal_list_files_an_association_under_is_kept(importing):
