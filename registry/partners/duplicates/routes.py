@@ -91,7 +91,7 @@ def decide_many() -> Answer:
 def merge(both: tuple[Organisation, Organisation]) -> Answer:
     """Make two records one: who remains, and which values it takes over."""
     kept, gone = both
-    kept_id, form = kept.id, MergeForm()
+    kept_id, form, back = kept.id, MergeForm(), local_path(request.args.get("back"), "")
     a, b = comparing.values(kept), comparing.values(gone)
     form.offer(kept, gone, comparing.takeable(kept, gone), ticked=rules.filled(a, b))
     if form.validate_on_submit():
@@ -100,6 +100,8 @@ def merge(both: tuple[Organisation, Organisation]) -> Answer:
             actions.merge(kept, gone, form.choices(), seen=form.seen_versions(), actor=actor, at=at)
         if form.ok:
             message = _("Organisationerna är nu en. Det går att ångra.")
+            if back:
+                return _to(back, message)
             return redirect_to("organisations.show", organisation_id=kept_id, message=message)
     lines = comparing.of_two(kept, gone)
     return page(
@@ -107,6 +109,7 @@ def merge(both: tuple[Organisation, Organisation]) -> Answer:
         form=form,
         kept=kept,
         gone=gone,
+        back=back,
         lines=lines,
         representatives=representatives.of_two(kept.id, gone.id, on=clock.today()),
         bound=bound.by(current_actor(), [kept.id, gone.id]),

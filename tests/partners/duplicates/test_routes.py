@@ -52,6 +52,18 @@ def press(client, page, words):
     )
 
 
+def test_who_merges_from_the_list_comes_back_to_it(sign_in, two):
+    client = sign_in(Role.PREPARATORY)
+    door = soup(client.get("/duplicates/?state=open")).select_one("[data-pair] a[href*='/duplicates/merge/']")
+    page = soup(client.get(door["href"]))
+    assert page.select_one("[data-keyed] a.ds-button")["href"].startswith("/duplicates/")
+    form = page.select_one("[data-keyed] form")
+    sent = client.post(
+        door["href"], data={i["name"]: i.get("value", "") for i in form.select("input[type=hidden]")}
+    )
+    assert (sent.status_code, sent.location) == (303, "/duplicates/?state=open")
+
+
 def test_a_pair_is_shown_decided_and_opened_again(sign_in, two, app):
     client = sign_in(Role.PREPARATORY)
     page = soup(client.get("/duplicates/")).main.get_text(" ")
