@@ -27,7 +27,17 @@ _FIGURE = re.compile(r"(\d+)[.,]0+", re.ASCII)
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.ASCII | re.IGNORECASE)
 _STRETCH = re.compile(rf"\d(?:[{_MASK}\d]|[\s\-+/.,:;_|()'\"](?=.))*", re.ASCII | re.DOTALL)
 _PIECE = re.compile(rf"[{_MASK}\d]+", re.ASCII)
-_WORDS = re.compile(r"enskild|privatperson|\be-firma\b|sole trader|personnummer borttaget", re.IGNORECASE)
+# What stands instead of a number of somebody who trades in their own name, or whose facts are protected.
+_WORDS = re.compile(
+    r"enskild|privatperson|\be-firma\b|sole (?:trader|proprietor)|personnummer borttaget|näringsidkare|egenföretag|"
+    r"egen firma|fysisk person|f-skatt|skyddad|sekretess|hemlig|^e\.? ?f\.?$|dödsbo",
+    re.IGNORECASE,
+)
+_TRADER = re.compile(
+    r"\benskild(?:a)? (?:firma|näringsidkare|närings\w+|verksamhet)\b|\be-firma\b|\bsole (?:trader|proprietor\w*)\b|"
+    r"\bprivatperson\b|\bfysisk person\b|\bnäringsidkare\b|\begen ?företagare\b|\begen firma\b|dödsbo(?:et)?\b",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(rf"(?<!\d)(?:18|19|20)?(\d\d{_MONTH}{_DAY})\s?[-+/]?\s?(\d{{4}})(?:01)?(?!\d)", re.ASCII)
 _MASKED = re.compile(
     rf"(?<!\d)(?:(?:18|19|20)?\d\d{_MONTH}{_DAY}|(?:18|19|20)\d\d-{_MONTH}-{_DAY})"
@@ -36,6 +46,12 @@ _MASKED = re.compile(
 )
 _BORN = re.compile(
     rf"(?<![\d-])(?:(?:19|20)?\d\d{_MONTH}{_DAY}|(?:19|20)\d\d-{_MONTH}-{_DAY})(?!-?\d)", re.ASCII
+)
+# In a name, where no telephone stands, also a date as people write it, with or without the last four digits.
+_SAID = re.compile(
+    rf"(?<!\d)(?:(?:19|20)?\d\d([-./ ]){_MONTH}\1{_DAY}|"
+    r"(?:0?[1-9]|[12]\d|3[01])([-./ ])(?:0?[1-9]|1[0-2])\2(?:19|20)\d\d)(?!\d)",
+    re.ASCII,
 )
 # A superset of the two, without the costly look behind: what does not fit it needs no closer look.
 _NEAR = re.compile(rf"\d\d-?{_MONTH}-?(?:[0126-9]\d|3[01])\D{{0,4}}[\d{_MASK}]", re.ASCII)
@@ -125,8 +141,21 @@ def may_hold(text: str) -> bool:
 
 
 def has_birth(name: str) -> bool:
-    """Return whether a name carries the date of a birth, or a person's number."""
-    return has_personal(name) or bool(_BORN.search(plain(name)))
+    """Return whether a name carries the date of a birth, or a person's number with any check digit."""
+    name = plain(name)
+    if sum(map(str.isdigit, name)) < 6:
+        return False
+    return looks_personal(name) or bool(_BORN.search(name) or _SAID.search(name))
+
+
+def says_trader(text: str) -> bool:
+    """Return whether words say that it is a person's: `enskild firma`, a private person, an estate."""
+    return bool(_TRADER.search(text))
+
+
+def is_persons_name(name: str) -> bool:
+    """Return whether a name without a number says that it is a person's, and not that it is an association's too."""
+    return has_birth(name) or (says_trader(name) and not names_association(name))
 
 
 def without(text: str) -> str:

@@ -67,12 +67,11 @@ for (const kind in LEADING)
 const next = sessionStorage.getItem(NEXT);
 sessionStorage.removeItem(NEXT);
 if (next !== null) {
-  const left = "[data-pair] a, [rel=next], [data-keyed] :is(a, input:not([type=hidden]), button)";
+  const left = ["[data-pair] a", "[rel=next]", "[data-keyed] :is(a, input:not([type=hidden]), button)", "h1"];
   const begin =
     (next && document.getElementById(next)?.querySelector("a")) ||
     choices.find((one) => !one.value) ||
-    document.querySelector(left) ||
-    document.querySelector("h1");
+    left.map((one) => document.querySelector(one)).find(Boolean);
   if (begin?.matches("h1")) begin.tabIndex = -1; // nothing is left: from the top of the page
   begin?.focus();
 }

@@ -11,7 +11,10 @@ _DIGIT = re.compile(r"\D+", re.ASCII)
 _ZEROS = re.compile(r"[.,]0+$")
 _PLUS = re.compile(r"\+(?=\d)[\d\s()\u00a0.\u2010-\u2015-]*\d", re.ASCII)
 _PLUSES = re.compile(rf"{_PLUS.pattern}(?:\s*[,;/]\s*{_PLUS.pattern})*", re.ASCII)
-_LEAST, _MOST = 9, 15  # digits of a telephone number with its country (E.164); fewer after a plus are an amount
+_LEAST, _MOST = (
+    9,
+    15,
+)  # digits of a telephone number with its country (E.164); fewer after a plus are an amount
 _FROM_ABROAD = 11  # digits from which 00 begins a number in another country, and no organisation number
 # Area codes of two and three digits (the Swedish numbering plan); those of all other places have four.
 _AREA = re.compile(r"08|01[013689]|02[0136]|03[1356]|04[0246]|054|06[03]|07[02369]|090")

@@ -106,7 +106,13 @@ OWN = (
 NEVER = frozenset({"rad", "orsak", "row", "reason"})  # what our own file of refused rows adds
 PERSONAL = re.compile(
     r"\b(?:person|pers|samordnings|fodelse) ?(?:nummer|nr)\b|\bpersonal (?:identity )?number\b|\bpnr\b|"
-    r"\bfodelsedatum\b|\bfodd\b|\bdate of birth\b|\bbirth ?date\b"
+    r"\bfodelse ?(?:datum|tid|ar)\b|\bfodd\b|\b(?:date|year) of birth\b|\bbirth ?(?:date|year)\b|\bssn\b|"
+    r"\bsocial security number\b"
+)
+# One column for both, as payee lists have it: what an organisation's number is read from.
+_EITHER = re.compile(
+    r"pers(?:on)? ?(?:nummer|nr)? ?(?:eller|och|or)? ?org(?:anisations?)? ?(?:nummer|nr)|"
+    r"org(?:anisations?)? ?(?:nummer|nr)? ?(?:eller|och|or)? ?pers(?:on)? ?(?:nummer|nr)"
 )
 _CAMEL = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
 IDENTIFYING = re.compile(r"nr$|nr\b|nummer|number|\bid\b|ident|beteckning|\bno$")
@@ -149,6 +155,8 @@ def folded(heading: str) -> str:
 
 def _begins(words: str) -> ListField | None:
     """The field whose longest known heading the words begin with; person columns never pass as the organisation's."""
+    if _EITHER.fullmatch(words):
+        return ListField.NUMBER
     if not words or words in NEVER or PERSONAL.search(words):
         return None
     fits = [

@@ -50,6 +50,8 @@ def entry(
     number = _number_of(cells.get(ListField.NUMBER, ""), country, wrong_number, remarks)
     if isinstance(number, Refusal):
         return number
+    if not number and codes.is_persons(cells.get(ListField.LEGAL_FORM, "")):
+        return Refusal("personal")
     named = _named(cells.get(ListField.NAME, ""), number, remarks, is_ours=bool(own_id))
     if isinstance(named, Refusal):
         return named
@@ -105,7 +107,7 @@ def _named(text: str, number: str | None, remarks: list[str], *, is_ours: bool) 
         return Refusal("no_name")
     if _TOTALS.fullmatch(given) and not number:
         return Refusal("totals")
-    if personal.has_personal(given) or (personal.has_birth(given) and not number):
+    if personal.has_personal(given) or (not number and personal.is_persons_name(given)):
         return Refusal("personal")
     named = names.Named(given) if is_ours else names.tidy(given)
     if named.standing:

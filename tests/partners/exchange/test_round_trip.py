@@ -48,9 +48,7 @@ def test_the_registers_own_list_is_read_back_as_the_same(importing):
                 )
             )
             for position, phone in enumerate(("+47 22 12 34 56", "+46 70-174 06 05", "0046846500499"), 2):
-                session.add(
-                    Contact(organisation_id=made.id, position=position, label="Jour", phone=phone)
-                )
+                session.add(Contact(organisation_id=made.id, position=position, label="Jour", phone=phone))
         factories.organisation("＝Kalkyl")
         factories.organisation("Samma namn")
         factories.organisation("Samma namn")

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from registry.core import personal
 from registry.core.personal import GONE
-from registry.partners.exchange import columns
+from registry.partners.exchange import codes, columns
 from registry.partners.exchange.fields import ListField
 from registry.partners.exchange.formats.table import Record
 
@@ -34,16 +34,15 @@ class Sieve:
     ) -> None:
         named = {field: place for place, field in fields.items()}
         self.name = named.get(ListField.NAME)
+        self.form = named.get(ListField.LEGAL_FORM)
         self.width = len(headings)
         self.phones = {place for place, field in fields.items() if field in _PHONES}
         self.country = named.get(ListField.COUNTRY)
         self.persons = {place for place, field in fields.items() if field in _OF_PERSON}
         self.dates = {place for place, field in fields.items() if field in _DATES}
-        self.declared = [
-            place
-            for place, heading in enumerate(headings)
-            if place not in fields and columns.PERSONAL.fullmatch(columns.folded(heading))
-        ]
+        said = {place: columns.folded(one) for place, one in enumerate(headings) if place not in fields}
+        self.hidden = {place for place, words in said.items() if columns.PERSONAL.search(words)}
+        self.declared = [place for place in self.hidden if columns.PERSONAL.fullmatch(said[place])]
         self.numbers = [place for place, field in fields.items() if field is ListField.NUMBER]
         if not any(_holds_numbers(headings[place], place, sample) for place in self.numbers):
             self.numbers += [
@@ -63,8 +62,8 @@ class Sieve:
             return self._out_of_place(record, cells)
         if self._is_of_person(cells):
             return Record(record.line, None, REASON, self._kept_name(cells))
-        if self.declared:
-            cells = [GONE if place in self.declared and cell else cell for place, cell in enumerate(cells)]
+        if self.hidden:
+            cells = [GONE if place in self.hidden and cell else cell for place, cell in enumerate(cells)]
         if personal.may_hold("\t".join(cells)):
             return self._masked(record.line, cells)
         return record if cells is record.cells else Record(record.line, cells)
@@ -76,8 +75,10 @@ class Sieve:
             return True
         if self._has_number(cells):
             return False
+        if self.form is not None and codes.is_persons(cells[self.form]):
+            return True
         name = cells[self.name] if self.name is not None else ""
-        return any(cells[place] for place in self.declared) or (bool(name) and personal.has_birth(name))
+        return any(cells[place] for place in self.declared) or personal.is_persons_name(name)
 
     def _is_abroad(self, cells: list[str]) -> bool:
         """Whether the row says another country: numbers of organisations there may look like a birth date here."""
