@@ -69,6 +69,7 @@ _ENDINGS = re.compile(
 _VOCABULARY = tuple(
     sorted(one for one in (*SHORT_KINDS, *_GENERIC, *_BRANCH, *_SIDES) if len(one) > 4 and one[:4] != "lans")
 )
+_KNOWN = frozenset(_VOCABULARY)
 _TOWNS = tuple(sorted(one for one in PLACES if len(one) > 4))
 _MARKS = re.compile(r"[^\w\s:]")
 _SUFFIXES = ("forening", "forbund", "sallskap", "klubb", "samfund")
@@ -243,7 +244,7 @@ def _compound(word: str) -> tuple[str, str]:
 @lru_cache(maxsize=8192)
 def _known(word: str) -> str:
     """Return the word for an organisation that this is with one letter wrong, otherwise the word."""
-    if len(word) < 6 or word in _VOCABULARY or _place(word):
+    if len(word) < 6 or word in _KNOWN or _place(word):
         return word
     return _nearest(word, _VOCABULARY) or word
 

@@ -106,6 +106,7 @@ def _words(row: Any, reached: Reached, terms: Sequence[tuple[str, Term]]) -> lis
     subject = [
         stem
         for text in (row.purpose, *_filed(row), row.affiliation, *(term.name for _kind, term in terms))
+        if text
         for stem in tokens.subject(text)
     ]
     number = "".join(tokens.words((row.number or "").replace("-", "")))
