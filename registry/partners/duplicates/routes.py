@@ -100,9 +100,8 @@ def merge(both: tuple[Organisation, Organisation]) -> Answer:
             actions.merge(kept, gone, form.choices(), seen=form.seen_versions(), actor=actor, at=at)
         if form.ok:
             message = _("Organisationerna är nu en. Det går att ångra.")
-            if back:
-                return _to(back, message)
-            return redirect_to("organisations.show", organisation_id=kept_id, message=message)
+            shown = redirect_to("organisations.show", organisation_id=kept_id, message=message)
+            return _to(back, message) if back else shown
     lines = comparing.of_two(kept, gone)
     return page(
         "duplicates/merge.html",

@@ -50,9 +50,7 @@ def entry(
     number = _number_of(cells.get(ListField.NUMBER, ""), country, wrong_number, remarks)
     if isinstance(number, Refusal):
         return number
-    if not number and codes.is_persons(cells.get(ListField.LEGAL_FORM, "")):
-        return Refusal("personal")
-    named = _named(cells.get(ListField.NAME, ""), number, remarks, is_ours=bool(own_id))
+    named = _named(cells, number, remarks, is_ours=bool(own_id))
     if isinstance(named, Refusal):
         return named
     form = _form(cells, remarks)
@@ -100,9 +98,13 @@ def _form(cells: Mapping[ListField, str], remarks: list[str]) -> codes.Form | No
     return form
 
 
-def _named(text: str, number: str | None, remarks: list[str], *, is_ours: bool) -> names.Named | Refusal:
-    """The name, freed from what does not belong to it, unless it is a person's or no organisation's."""
-    given = tidy(text, 400)
+def _named(
+    cells: Mapping[ListField, str], number: str | None, remarks: list[str], *, is_ours: bool
+) -> names.Named | Refusal:
+    """The name, freed from what does not belong to it, unless the row is a person's or no organisation's."""
+    if not number and codes.is_persons(cells.get(ListField.LEGAL_FORM, "")):
+        return Refusal("personal")
+    given = tidy(cells.get(ListField.NAME, ""), 400)
     if not given or not any(one.isalnum() for one in given):
         return Refusal("no_name")
     if _TOTALS.fullmatch(given) and not number:
