@@ -145,7 +145,7 @@ def the_new_wording_is_taken(group: Person) -> None:
 def not_by_its_writer(group: Person, address: str) -> None:
     """Whoever wrote the reply is offered no attestation of it."""
     group.open(f"{address}/reply")
-    group.sees("Inte attesterat än", f"Avdelningschefen för {UNIT} attesterar.")
+    group.sees("Inte attesterat än", f"Avdelningschefen för {UNIT} attesterar:")
     group.sees_not("Läs och attestera")
 
 

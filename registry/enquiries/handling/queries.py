@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, String, and_, false, func, select, type_coerce
+from sqlalchemy import Row, String, and_, cast, false, func, select, type_coerce
 from sqlalchemy.orm import selectinload
 
 from registry.access.actor import Actor
@@ -29,7 +29,7 @@ from registry.matters.decisions import content, statements
 from registry.matters.decisions import queries as decisions
 from registry.matters.decisions.models import Statement, StatementApproval
 from registry.matters.decisions.statement_basis import attesting_posts
-from registry.matters.decisions.statements import StatementBasis
+from registry.matters.decisions.statements import Given, StatementBasis
 
 MOST_LOOKED_AT = 500  # earlier questions, the newest
 MOST_WRITERS = 5000  # of all the questions looked at
@@ -56,9 +56,9 @@ class ReplyCase:
         return self.enquiry.prepared_by_id
 
     @property
-    def given(self) -> list[Any]:
-        """The posts that have attested."""
-        return [one.post for one in self.approvals]
+    def given(self) -> Given:
+        """Who has attested, by post."""
+        return statements.given_by(self.approvals)
 
 
 def reply_case(actor: Actor, enquiry_id: UUID) -> ReplyCase | None:
@@ -137,10 +137,11 @@ def _subject(made: Enquiry) -> rules.EnquirySubject:
 def due(actor: Actor) -> Sequence[Row[Any]]:
     """Return the questions that are not answered, the earliest due first, each with how far its reply has come.
 
-    `given` are the posts that have attested what stands: other words take every attestation away.
+    `given` is who has attested what stands, as "post:account post:account": other words take every attestation away.
     """
     is_written = and_(*(getattr(Statement, name).is_not(None) for name in statements.NEEDED_PARTS))
-    given = select(func.aggregate_strings(type_coerce(StatementApproval.post, String), " "))
+    by_post = type_coerce(StatementApproval.post, String) + ":" + cast(StatementApproval.person_id, String)
+    given = select(func.aggregate_strings(by_post, " "))
     given = given.where(StatementApproval.statement_id == Statement.id).correlate(Statement)
     rows = select(
         Enquiry.id, Enquiry.title, Enquiry.case_number, Enquiry.kind, Enquiry.state, Enquiry.due_on, Enquiry.meeting_on,

@@ -6,7 +6,6 @@ from typing import Any
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.access.roles import Post
 from registry.city.priorities.upkeep import choices
 from registry.city.vocabulary import queries as vocabulary
 from registry.collaborations import opening
@@ -22,9 +21,7 @@ from registry.enquiries.replies import documents as reply_documents
 from registry.enquiries.replies import queries as replies
 from registry.enquiries.views import standing
 from registry.enquiries.workflow import MOVE_OF, OPEN_TO_CHANGE, WORKFLOW, EnquiryState
-from registry.matters.approvals import wording
-from registry.matters.approvals.levels import LEADS
-from registry.matters.decisions import statements
+from registry.matters.decisions import statement_basis, statements
 from registry.settings import current
 
 
@@ -62,8 +59,8 @@ def reply(case: ReplyCase, actor: Actor) -> dict[str, Any]:
         "approvals": case.approvals,
         "is_attested": case.written is not None and statements.is_attested(case.given, case.basis),
         "missing": statements.missing(case.written) if case.written else [],
-        "following": (following := statements.next_post(case.given, case.basis)),
-        "turn": _turn(case, following),
+        "turn": statement_basis.turn(case.given, case.basis, clock.today()),
+        "why_not": statements.why_not(actor, case.given, case.basis),
         "begun": case.reply,
         "may_write": is_open and check.allows(Permission.REPLY_WRITE, actor),
         "may_change": is_open and check.allows(Permission.ENQUIRY_WRITE, actor),
@@ -87,20 +84,14 @@ def attest_from(form: AttestReplyForm, case: ReplyCase, actor: Actor, at: dateti
         actions.attest(case.enquiry, words=form.words.data or "", actor=actor, at=at)
 
 
-def _turn(case: ReplyCase, post: Post | None) -> str:
-    """Whose turn it is to attest: the post and what it leads."""
-    unit = next((part for part in case.basis.path if post and part.kind is LEADS[post]), None)
-    return wording.head(post, unit.name if unit else "") if post else ""
-
-
-def _attester(made: Enquiry) -> str:
-    """Who is to attest next, once the reply is whole: the post and what it leads. Nobody before that."""
-    if made.state is not EnquiryState.UNDER_WORK:
-        return ""
-    case = queries.case_of(made)
-    if case.written is None or statements.missing(case.written):
-        return ""
-    return _turn(case, statements.next_post(case.given, case.basis))
+def _attester(made: Enquiry) -> dict[str, str]:
+    """Say who is to attest next, once the reply is whole: the post, and the people. Nothing before that."""
+    case = queries.case_of(made) if made.state is EnquiryState.UNDER_WORK else None
+    following = statements.next_post(case.given, case.basis) if case else None
+    if case is None or following is None or case.written is None or statements.missing(case.written):
+        return {"attester": "", "turn": ""}
+    turn = statement_basis.turn(case.given, case.basis, clock.today())
+    return {"attester": statements.in_words(following, case.basis), "turn": turn}
 
 
 def handled(made: Enquiry, actor: Actor) -> dict[str, Any]:
@@ -112,7 +103,7 @@ def handled(made: Enquiry, actor: Actor) -> dict[str, Any]:
     return {
         "responsible": made.preparer.name if made.preparer else None,
         "unit_name": made.unit.name,
-        "turn": _attester(made),
+        **_attester(made),
         "is_out": reply_documents.is_out(made),
         "alike": queries.alike(actor, made),
         "may_change": writes and made.state in OPEN_TO_CHANGE,

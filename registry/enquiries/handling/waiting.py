@@ -16,11 +16,9 @@ from registry.core.i18n import _
 from registry.enquiries.handling import queries
 from registry.enquiries.models import ONLY_ANSWERED
 from registry.enquiries.workflow import EnquiryState
-from registry.matters.approvals import wording
-from registry.matters.approvals.levels import LEADS
 from registry.matters.decisions import statements
 from registry.matters.decisions.statement_basis import attesting_posts
-from registry.matters.decisions.statements import StatementBasis
+from registry.matters.decisions.statements import Given, StatementBasis
 
 MAY = (
     Permission.ENQUIRY_WRITE,
@@ -62,19 +60,26 @@ def _next(row: Row[Any], reader: Reader, wrote: frozenset[UUID]) -> tuple[Waitin
     mine = frozenset({row.prepared_by_id} - {None})
     path = reader.once(units.structure).path_up(row.unit_id)
     basis = StatementBasis(row.id, {}, "", path, attesting_posts(), barred=wrote | mine)
-    following = statements.next_post([Post(one) for one in (row.given or "").split()], basis)
+    given = _given(row.given or "")
+    following = statements.next_post(given, basis)
     if not row.is_written or following is None:
         page = "replies.show" if row.reply_id else "replies.add"
         return WaitingKind.REPLY_WRITE, page, Who(_("Ansvarig handläggare"), mine)
-    return WaitingKind.REPLY_ATTEST, "handling.attest", _attesters(basis, following, reader, mine)
+    return WaitingKind.REPLY_ATTEST, "handling.attest", _attesters(basis, following, given, reader, mine)
 
 
 def _door(page: str, row: Row[Any]) -> Door:
     return Door(page, {"reply_id": row.reply_id} if page == "replies.show" else {"enquiry_id": row.id})
 
 
-def _attesters(basis: StatementBasis, post: Post, reader: Reader, mine: frozenset[UUID]) -> Who:
-    unit = next((part for part in basis.path if part.kind is LEADS[post]), None)
+def _given(text: str) -> Given:
+    pairs = (one.split(":") for one in text.split())
+    return {Post(post): UUID(person) for post, person in pairs}
+
+
+def _attesters(basis: StatementBasis, post: Post, given: Given, reader: Reader, mine: frozenset[UUID]) -> Who:
+    """Whoever may attest in the post; whoever has attested in another sees that it waits for somebody else."""
+    unit, before = statements.led_by(post, basis), frozenset(given.values())
     acting = reader.once(units.structure).acting(post, unit.id, reader.on) if unit else ()
-    people = frozenset(one.user_id for one in acting) - basis.barred
-    return Who(wording.head(post, unit.name if unit else ""), people, but=basis.barred, concerned=mine)
+    people = frozenset(one.user_id for one in statements.able(acting, given, basis))
+    return Who(statements.in_words(post, basis), people, but=basis.barred | before, concerned=mine | before)

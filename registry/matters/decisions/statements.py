@@ -1,18 +1,21 @@
 """Who attests a tjänsteutlåtande, in which order, and what it must hold. Pure, over the units above the matter."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.access.roles import Post
-from registry.city.units.structure import UnitValue
+from registry.city.units.structure import Holder, UnitValue
 from registry.core.errors import DomainError, Problem
-from registry.core.i18n import _
+from registry.core.i18n import _, joined
 from registry.core.labels import label
+from registry.matters.approvals import wording
 from registry.matters.approvals.levels import LEADS
-from registry.matters.decisions.models import Statement
+from registry.matters.decisions.models import Statement, StatementApproval
+
+Given = Mapping[Post, UUID]  # who has attested exactly these words, by post
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +60,70 @@ def posts_of(actor: Actor, basis: StatementBasis) -> frozenset[Post]:
     )
 
 
-def may_attest(actor: Actor, given: Collection[Post], basis: StatementBasis) -> bool:
-    """Return whether it is the actor's turn."""
-    return actor.user_id not in basis.barred and next_post(given, basis) in posts_of(actor, basis)
+def given_by(approvals: Iterable[StatementApproval]) -> Given:
+    """Return who has attested, by post."""
+    return {one.post: one.person_id for one in approvals}
 
 
-def turn_of(actor: Actor, given: Collection[Post], basis: StatementBasis) -> Post:
-    """Return the post as which the actor attests now. Raises DomainError when it is not the actor's, or not yet."""
+def why_not(actor: Actor, given: Given, basis: StatementBasis) -> str | None:
+    """Return why the actor does not attest now; None when it is the actor's turn.
+
+    Each post is another person's: whoever holds two of them attests in one (four eyes, as STATEMENT_POSTS means it).
+    """
     held, following = posts_of(actor, basis), next_post(given, basis)
     if not held:
-        raise DomainError(
-            _(
-                "Tjänsteutlåtandet godkänns av: %(posts)s.",
-                posts=", ".join(label(one) for one in needed(basis)),
-            )
-        )
+        posts = ", ".join(label(one) for one in needed(basis))
+        return _("Tjänsteutlåtandet godkänns av: %(posts)s.", posts=posts)
     if actor.user_id in basis.barred:
-        raise DomainError(_("Du har skrivit i svaret eller bereder ärendet. Någon annan attesterar det."))
-    if following is None or following not in held:
-        if held <= set(given):
-            raise DomainError(_("Du har redan godkänt tjänsteutlåtandet."))
-        raise DomainError(_("Det är inte din tur än: %(post)s attesterar först.", post=label(following)))
+        return _("Du har skrivit i svaret eller bereder ärendet. Någon annan attesterar det.")
+    if following is None or held <= set(given):
+        return _("Du har redan godkänt tjänsteutlåtandet.")
+    if actor.user_id in given.values():
+        return _("Du har redan attesterat i din andra befattning. Den här gången attesterar någon annan.")
+    if following not in held:
+        return _("Det är inte din tur än: %(post)s attesterar först.", post=label(following))
+    return None
+
+
+def may_attest(actor: Actor, given: Given, basis: StatementBasis) -> bool:
+    """Return whether it is the actor's turn."""
+    return why_not(actor, given, basis) is None
+
+
+def turn_of(actor: Actor, given: Given, basis: StatementBasis) -> Post:
+    """Return the post as which the actor attests now. Raises DomainError when it is not the actor's, or not yet."""
+    following, refusal = next_post(given, basis), why_not(actor, given, basis)
+    if refusal or following is None:
+        raise DomainError(refusal or "")
     return following
+
+
+def led_by(post: Post, basis: StatementBasis) -> UnitValue | None:
+    """Return the part above the matter that the post leads."""
+    return next((part for part in basis.path if part.kind is LEADS[post]), None)
+
+
+def in_words(post: Post, basis: StatementBasis) -> str:
+    """Name the post and the part that it leads."""
+    unit = led_by(post, basis)
+    return wording.head(post, unit.name if unit else "")
+
+
+def able(acting: Iterable[Holder], given: Given, basis: StatementBasis) -> tuple[Holder, ...]:
+    """Return who of those who act in a post may attest in it: nobody barred, nobody who has attested in another."""
+    return tuple(one for one in acting if one.user_id not in basis.barred | set(given.values()))
+
+
+def waits_for(post: Post, able_now: Collection[Holder], basis: StatementBasis) -> str:
+    """Say whose attestation is next, with names; or that the post has nobody who may, and what is done about it."""
+    named = in_words(post, basis)
+    if able_now:
+        names = joined(wording.by(one.name, one.substitute_for) for one in able_now)
+        return _("%(post)s attesterar: %(names)s.", post=named, names=names)
+    return _(
+        "%(post)s attesterar, men ingen annan har befattningen i dag. En administratör behöver utse en ersättare.",
+        post=named,
+    )
 
 
 NEEDED_PARTS = ("meeting_on", "proposal", "summary", "matter", "preparation", "view")

@@ -165,9 +165,10 @@ def statement(case: CommitteeCase, actor: Actor) -> dict[str, Any]:
         "written": written,
         "words": words,
         "approvals": approvals,
-        "is_attested": statements.is_attested(given := [one.post for one in approvals], basis),
+        "is_attested": statements.is_attested(given := statements.given_by(approvals), basis),
         "missing": statements.missing(written) if written else [],
-        "may_attest": statements.may_attest(actor, given, basis),
+        "why_not": statements.why_not(actor, given, basis),
+        "turn": statement_basis.turn(given, basis, clock.today()),
         "document": documents.of_type(case.round.matter_id, DocumentType.STATEMENT),
     }
 

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 
 from registry.access import waiting
+from registry.access.actor import Actor
 from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.roles import Post
 from registry.audit.models import AuditEntry
@@ -31,7 +33,7 @@ from registry.matters.approvals.models import Recusal, RecusalStatus
 from registry.partners.recognition.files import Upload
 from tests import factories
 from tests.enquiries.handling.conftest import ASKED, MEETING, SECTIONS, TODAY, Office
-from tests.matters.approvals.conftest import NOON
+from tests.matters.approvals.conftest import NOON, appoint
 
 pytestmark = pytest.mark.both_engines
 _S, _O = EnquiryState, CommitteeOutcome
@@ -434,3 +436,36 @@ def test_the_projects_asked_about_are_kept_and_make_earlier_questions_alike(offi
     assert kept == [project.id]
     ((found, shared),) = [one for one in queries.alike(office.writer, other) if one[0].id == first.id]
     assert (found.id, shared.shares_project) == (first.id, True)
+
+
+@pytest.mark.both_engines
+def test_whoever_leads_two_parts_attests_once_and_it_waits_for_another(office: Office):
+    """STATEMENT_POSTS are two people's eyes: the attestation in the second post is another person's."""
+    division = next(one for one in office.director.posts)
+    assert division.post is Post.DIRECTOR
+    appoint(office.director, Post.DIVISION_HEAD, led_by_head(office))
+    session.flush()
+    director = acting(office.director)
+    assert {one.post for one in director.posts} == {Post.DIVISION_HEAD, Post.DIRECTOR}
+
+    made = office.attest(office.write(office.register()), director)
+    words = queries.case_of(made).words
+    assert "någon annan" in refused(actions.attest, made, words=words, actor=director, at=office.at())
+    mine, others = waiting.mine_and_others(director, TODAY)
+    assert (WaitingKind.REPLY_ATTEST in {one.kind for one in mine}, [one.kind for one in others]) == (
+        False,
+        [WaitingKind.REPLY_ATTEST],
+    )
+    appoint(office.head, Post.DIRECTOR, division.unit_id, acts_beside=True)
+    session.flush()
+    made = office.attest(made, acting(office.head))
+    assert made.state is EnquiryState.ATTESTED
+    assert len({one.person_id for one in queries.case_of(made).approvals}) == 2
+
+
+def led_by_head(office: Office) -> UUID:
+    return next(one.unit_id for one in office.head.posts)
+
+
+def acting(who: Actor) -> Actor:
+    return units.actor_of(session.get_one(User, who.user_id), TODAY)

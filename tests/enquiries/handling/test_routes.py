@@ -96,7 +96,9 @@ def test_the_reply_is_written_attested_decided_on_and_sent(people, do_jobs):
     assert group.send(f"{made}/edit", **unit, meeting_on=day.isoformat()).status_code == 303
     head, director = people("avdelningschef"), people("direktor")
     assert "Attestera svaret" in words(head.get("/inbox/"))
-    assert "Avdelningschefen för Jobbtorg Stockholm Härnäst Attestera svaret." in words(registrar.get(made))
+    assert "Härnäst Avdelningschefen för Jobbtorg Stockholm attesterar: Avdelningschef" in words(
+        registrar.get(made)
+    )
     for manager in (head, director):
         assert manager.send(f"{page}/attest", has_conflict="no").status_code == 303
     do_jobs()

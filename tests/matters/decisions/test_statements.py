@@ -1,5 +1,7 @@
 """Who attests a tjänsteutlåtande, and when: a table over posts and the units above, without a database."""
 
+from datetime import date
+from itertools import permutations
 from uuid import UUID, uuid4
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from registry.access.actor import Actor, HeldPost
 from registry.access.roles import Post
 from registry.city.units.models import UnitKind
-from registry.city.units.structure import UnitValue
+from registry.city.units.structure import Holder, UnitValue
 from registry.core.errors import DomainError
 from registry.matters.decisions import statements
 from registry.matters.decisions.statements import StatementBasis
@@ -51,14 +53,15 @@ def test_whose_attestation_is_needed(posts, above, wanted):
         (leading(DIRECTOR), (), None),  # not yet
         (leading(DIRECTOR), (DIVISION,), DIRECTOR),
         (leading(DIVISION), (DIVISION,), None),  # already
-        (leading(DIVISION, DIRECTOR), (DIVISION,), DIRECTOR),  # acting in both, one after the other
+        (leading(DIVISION, DIRECTOR), (), DIVISION),  # acting in both: in the first whose turn it is
+        (leading(DIVISION, DIRECTOR), (DIVISION,), DIRECTOR),  # somebody else has attested in the other
         (leading(UNIT), (), None),  # a post that the setting does not name
         (leading(), (), None),
         (Actor(uuid4(), "Annan avdelning", posts=(HeldPost(DIVISION, uuid4()),)), (), None),
     ],
 )
 def test_whose_turn_it_is(actor, given, turn):
-    about = basis((DIVISION, DIRECTOR), (UNIT, DIVISION, DIRECTOR))
+    about, given = basis((DIVISION, DIRECTOR), (UNIT, DIVISION, DIRECTOR)), dict.fromkeys(given, uuid4())
     assert statements.may_attest(actor, given, about) is (turn is not None)
     if turn:
         assert statements.turn_of(actor, given, about) is turn
@@ -67,3 +70,27 @@ def test_whose_turn_it_is(actor, given, turn):
         about = barred
     with pytest.raises(DomainError):
         statements.turn_of(actor, given, about)
+
+
+@pytest.mark.parametrize("posts", list(permutations((UNIT, DIVISION, DIRECTOR), 2)))
+def test_the_same_person_attests_in_one_post_only(posts):
+    """Whoever holds two of the posts attests once; the other attestation is another person's, whatever the order."""
+    about, both = basis(posts, (UNIT, DIVISION, DIRECTOR)), leading(*posts)
+    first = statements.turn_of(both, {}, about)
+    given = {first: both.user_id}
+    assert not statements.may_attest(both, given, about)
+    with pytest.raises(DomainError, match="någon annan"):
+        statements.turn_of(both, given, about)
+    assert statements.turn_of(leading(*posts), given, about) is posts[1], "another goes on"
+
+
+def test_a_page_names_who_else_attests_or_says_that_nobody_does():
+    about, director = basis((DIVISION, DIRECTOR), (DIVISION, DIRECTOR)), leading(DIVISION, DIRECTOR)
+    own, other = (
+        Holder(person, name, None, DIRECTOR, PARTS[DIRECTOR].id, date(2020, 1, 1))
+        for person, name in ((director.user_id, "Direktören"), (uuid4(), "Ersättaren"))
+    )
+    given = {DIVISION: director.user_id}
+    assert statements.able((own, other), given, about) == (other,)
+    assert "attesterar: Ersättaren." in statements.waits_for(DIRECTOR, (other,), about)
+    assert "utse en ersättare" in statements.waits_for(DIRECTOR, statements.able((own,), given, about), about)

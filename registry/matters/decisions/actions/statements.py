@@ -60,7 +60,7 @@ def attest(
     if words != content.words_of(written, basis.content_hash):
         raise Stale(_("Tjänsteutlåtandet har ändrats sedan du öppnade det. Läs det igen."))
     refuse(statements.missing(written))
-    post = statements.turn_of(actor, [one.post for one in queries.approvals_of(written, words)], basis)
+    post = statements.turn_of(actor, statements.given_by(queries.approvals_of(written, words)), basis)
     with swedish():
         title = actor.title or label(post)
     made = StatementApproval(
@@ -76,7 +76,7 @@ def attest(
 def _make_when_attested(basis: StatementBasis, written: Statement, words: str, *, at: datetime) -> None:
     """When everybody who must has attested, the document is made of these words, with their names and days."""
     approvals = queries.approvals_of(written, words)
-    if basis.has_own_document or not statements.is_attested([one.post for one in approvals], basis):
+    if basis.has_own_document or not statements.is_attested(statements.given_by(approvals), basis):
         return
     data = content.statement(written, approvals, content=dict(basis.content), settings=current(), draft=False)
     payload = {"statement_id": str(written.id), "words": words, "data": data}
