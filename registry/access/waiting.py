@@ -4,7 +4,7 @@
 and what the reader is shown as waiting for somebody else, who is named.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -19,12 +19,14 @@ from registry.access.kinds_of_waiting import KINDS, WaitingKind
 from registry.access.permissions import Permission
 from registry.access.roles import Post, Role
 from registry.core.dates import working_days_between
+from registry.core.i18n import _, joined
 from registry.core.money import Money
 
 T = TypeVar("T")
 SOON = 2  # working days
 AHEAD = timedelta(days=30)  # so long before its day does what has a day of its own begin to wait
 MOST = 1000  # of one kind, for one reader
+MOST_NAMED = 3  # people whose names stand beside what they are waited for as
 
 
 class WaitingSide(StrEnum):
@@ -172,6 +174,16 @@ def severity(due_on: date | None, on: date) -> Severity:
     if due_on is None or (due_on >= on and working_days_between(on, due_on) > SOON):
         return Severity.NEUTRAL
     return Severity.DANGER if due_on < on else Severity.WARNING
+
+
+def named(who: Who, names: Mapping[UUID, str]) -> str:
+    """Say who is waited for, with the people by name where they are few; and where nobody can do it, that it is so."""
+    people = sorted({names[one] for one in who.people - who.but if one in names} - {who.words})
+    if 0 < len(people) <= MOST_NAMED:
+        return _("%(who)s (%(names)s)", who=who.words, names=joined(people))
+    if not who.people - who.but and not who.roles:
+        return _("%(who)s (ingen kan göra det i dag)", who=who.words)
+    return who.words
 
 
 def with_roles(kind: WaitingKind, *, but: UUID | None = None, concerned: Iterable[UUID | None] = ()) -> Who:

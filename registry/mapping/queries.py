@@ -1,10 +1,10 @@
-"""Reads behind the overviews: counts, grouped in the database and never row by row here."""
+"""The key numbers of the overviews, counted in the database."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, and_, case, func, select
 
 from registry.access.actor import Actor
 from registry.access.visibility import open_matters, staff_only
@@ -12,7 +12,6 @@ from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.workflow import State
 from registry.city.priorities.models import GoverningDocument, Ground, ground_target_group
 from registry.city.priorities.programmes.queries import in_force
-from registry.city.units.models import Unit
 from registry.city.vocabulary.models import TargetGroup
 from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration, collaboration_target_group
@@ -20,39 +19,42 @@ from registry.collaborations.running import Running, running
 from registry.core.database import session
 from registry.partners.organisations.models import Organisation, Sector
 
+MOST_GROUPS = 500
 RUN = (Running.RUNS.value, Running.UNCONFIRMED.value)
 
 
-def by_unit_and_group(actor: Actor, on: date, *, months: int) -> Sequence[Row[Any]]:
-    """Return how many of our own collaborations run on the day, per unit, target group, form and whether confirmed."""
-    now = running(on, months=months)
-    link = collaboration_target_group
-    columns = (
-        Collaboration.unit_id,
-        Unit.name.label("unit_name"),
-        TargetGroup.id.label("group_id"),
-        TargetGroup.name.label("group_name"),
-        TargetGroup.position.label("group_position"),
-        Collaboration.form,
-        now.label("running"),
-    )
+def groups_reached(actor: Actor, on: date, *, months: int) -> Sequence[Row[Any]]:
+    """Return the target groups that our own collaborations of the day are for, those with most first: how many are
+    formal, informal and unconfirmed, as the map's sums say.
+    """
+    now, link = running(on, months=months), collaboration_target_group
+
+    def number(*of: Any) -> Any:
+        return func.count(case((and_(*of), 1)))
+
+    runs = now == Running.RUNS.value
     rows = (
-        select(*columns, func.count().label("number"))
-        .join(link, link.c.collaboration_id == Collaboration.id)
-        .join(TargetGroup, TargetGroup.id == link.c.target_group_id)
-        .outerjoin(Unit, Unit.id == Collaboration.unit_id)
+        select(
+            TargetGroup.id, TargetGroup.name,
+            number(runs, Collaboration.form == Form.FORMAL).label("formal"),
+            number(runs, Collaboration.form == Form.INFORMAL).label("informal"),
+            number(~runs).label("unconfirmed"),
+        )
+        .join(link, link.c.target_group_id == TargetGroup.id)
+        .join(Collaboration, Collaboration.id == link.c.collaboration_id)
         .where(staff_only(actor), now.in_(RUN), Collaboration.is_reference.is_(False))
-        .group_by(*columns)
-        .order_by(Unit.name, TargetGroup.position, Collaboration.form)
-        .limit(5000)
-    )
+        .group_by(TargetGroup.id, TargetGroup.name, TargetGroup.position)
+        .order_by(func.count().desc(), TargetGroup.position)
+        .limit(MOST_GROUPS)
+    )  # fmt: skip
     return session.execute(rows).all()
 
 
 def totals(actor: Actor, on: date, *, months: int) -> Row[Any]:
     """Return the key numbers of the day: civil-society organisations, informal and formal collaborations that run,
     those that nobody has confirmed lately, running agreements that the actor may read, and target groups with a
-    priority in force for which nothing confirmed runs (the map's white spots among them, `spots.rules.white_spots`).
+    priority in force (`programmes.rules.is_in_force`) for which nothing confirmed runs (the map's white spots among
+    them, `spots.rules.white_spots`).
     """
     now = running(on, months=months)
     ours = Collaboration.is_reference.is_(False)

@@ -1,12 +1,13 @@
 """What waits, as pages show it: where the door leads, and how late it is in words beside the colour."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from registry.access.kinds_of_waiting import KINDS, WaitingKind
-from registry.access.waiting import Door, Severity, Waiting
+from registry.access.waiting import Door, Severity, Waiting, named
 from registry.core.dates import working_days_between
 from registry.core.i18n import _, joined, ngettext
 from registry.core.labels import label
@@ -33,10 +34,11 @@ def own(found: Iterable[Waiting], on: date) -> list[TaskLine]:
     return [_line(one, one.door, one.meta, on) for one in found]
 
 
-def others(found: Iterable[Waiting], on: date) -> list[TaskLine]:
+def others(found: Iterable[Waiting], on: date, names: Mapping[UUID, str]) -> list[TaskLine]:
     """Return the lines for whoever only sees that it waits: they name who, and lead to where one reads about it."""
     return [
-        _line(one, _page(one), joined(filter(None, (_waits_for(one), one.meta)), " · "), on) for one in found
+        _line(one, _page(one), joined(filter(None, (_waits_for(one, names), one.meta)), " · "), on)
+        for one in found
     ]
 
 
@@ -44,8 +46,8 @@ def _page(one: Waiting) -> Door:
     return one.page or (Door("matters.show", {"matter_id": one.matter_id}) if one.matter_id else one.door)
 
 
-def _waits_for(one: Waiting) -> str:
-    return _("Väntar på: %(who)s", who=one.who.words)
+def _waits_for(one: Waiting, names: Mapping[UUID, str]) -> str:
+    return _("Väntar på: %(who)s", who=named(one.who, names))
 
 
 def _line(one: Waiting, door: Door, meta: str, on: date) -> TaskLine:

@@ -215,7 +215,7 @@ def test_the_story_without_javascript(browser: Browser, tmp_path: Path):
     with pages_served(tmp_path) as site, at_work(site):
         told = story.Story(browser, site, tmp_path, Album(None), script=False)
         officer: Person = told.person("beredning")
-        officer.sees("Det här väntar på dig", "Samverkan per enhet och målgrupp")
+        officer.sees("Det här väntar på dig", "Vår samverkan just nu")
         story.register_an_association(told)
         story.record_an_informal_collaboration(told)
         story.prepare_the_agreement(told)

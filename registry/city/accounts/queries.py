@@ -1,6 +1,6 @@
 """Reads over accounts: by address, the list, what roles somebody has and which sessions are open."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +22,7 @@ _posts: dict[HoldsPost, None] = {}
 
 MOST_SESSIONS = 100
 MOST_GRANTS = 100
+MOST_NAMES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,12 @@ def people(*, having: Role | None = None, but: Role | None = None, on: date) -> 
     if but:
         rows = rows.where(User.id.not_in(_holders(but, on)))
     return list(session.scalars(rows.order_by(User.name, User.id).limit(1000)))
+
+
+def names_of(ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return what the people of these accounts are called."""
+    rows = select(User.id, User.name).where(User.id.in_(ids)).order_by(User.id).limit(MOST_NAMES)
+    return dict(session.execute(rows).tuples().all()) if ids else {}
 
 
 def own_sessions(actor: Actor, *, at: datetime) -> list[UserSession]:

@@ -12,6 +12,7 @@ from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.roles import Role
 from registry.access.waiting import Waiting
 from registry.audit.tags import Tag
+from registry.city.accounts import queries as accounts
 from registry.city.budgets import queries as budgets
 from registry.core import clock
 from registry.core.dates import months_after
@@ -64,19 +65,22 @@ def home(actor: Actor, here_before: datetime | None, at: datetime) -> dict[str, 
     """Return what the actor's first page shows."""
     on = clock.local(at).date()
     mine, others = waiting.mine_and_others(actor, on)
-    upkeep = [one for one in mine if one.kind is WaitingKind.UPKEEP]
-    tasks = [one for one in mine if one.kind is not WaitingKind.UPKEEP]
-    found = rows(tasks, on)
+    found = rows(rules.folded(mine), on)
     return {
         "lead": lead(found),
         "groups": groups(found[:FIRST]),
         "shown": min(FIRST, len(found)),
         "waiting": len(found),
-        "to_confirm": len(upkeep),
-        "others": lines.others(others[:FIRST_OF_OTHERS], on),
+        "others": for_others(others[:FIRST_OF_OTHERS], on),
         "with_others": len(others),
         **_beside(actor, here_before, at),
     }
+
+
+def for_others(found: Sequence[Waiting], on: date) -> list[TaskLine]:
+    """Return what waits for somebody else, with the people by name; one statement for all."""
+    people = frozenset().union(*(one.who.people for one in found))
+    return lines.others(found, on, accounts.names_of(people))
 
 
 def _beside(actor: Actor, here_before: datetime | None, at: datetime) -> dict[str, Any]:

@@ -1,15 +1,17 @@
 """When something is to be done, how a frame is drawn, and what of it a home shows. Pure."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.roles import Role
+from registry.access.waiting import Door, Waiting
 from registry.audit.tags import Tag
 from registry.city.budgets.queries import PurseLine
 from registry.core.dates import months_after
-from registry.core.i18n import lazy
+from registry.core.i18n import lazy, ngettext
 from registry.core.labels import Labelled
 from registry.core.money import ZERO, Money
 
@@ -42,6 +44,22 @@ def horizon(due_on: date | None, on: date) -> Horizon:
     return (
         Horizon.THIS_WEEK if due_on <= on + timedelta(days=rest if rest > 1 else rest + 7) else Horizon.LATER
     )
+
+
+def folded(found: Sequence[Waiting]) -> list[Waiting]:
+    """Return what waits with all collaborations to confirm as one line, in the place and with the day of the first.
+
+    So says every list of all that waits: the first page, the inbox and the morning's mail.
+    """
+    alike = [one for one in found if one.kind is WaitingKind.UPKEEP]
+    if len(alike) < 2:
+        return list(found)
+    words = ngettext(
+        "%(num)s samarbete behöver bekräftas", "%(num)s samarbeten behöver bekräftas", len(alike)
+    )
+    door = Door("inbox.index", {"kind": WaitingKind.UPKEEP.value})
+    line = replace(alike[0], title=words, meta="", door=door, unit_id=None, number=len(alike))
+    return [line if one is alike[0] else one for one in found if one not in alike[1:]]
 
 
 @dataclass(frozen=True, slots=True)

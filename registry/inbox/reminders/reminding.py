@@ -22,6 +22,7 @@ from registry.core import clock, jobs
 from registry.core.database import session
 from registry.core.i18n import Word, swedish
 from registry.core.labels import label
+from registry.inbox.home.rules import folded
 from registry.inbox.reminders import queries, rules
 from registry.inbox.reminders.models import Reminder, ReminderKind
 from registry.inbox.reminders.rules import ReminderCase
@@ -98,7 +99,7 @@ def send_digests(_payload: dict[str, Any], at: datetime) -> None:
         lines = session.scalars(mine.order_by(DigestLine.created_at, DigestLine.id)).all()
         if person_id in accounts:
             on, person = clock.local(at).date(), accounts[person_id]
-            found = queries.waiting_for(person, on)
+            found = folded(queries.waiting_for(person, on))
             marked = matters.marked([one.matter_id for one in found if one.matter_id])
             waits = [(label(one.kind), _named(one, marked), one.due_on) for one in found]
             messages.digest(person, lines, waits=waits, on=on, at=at)

@@ -13,7 +13,7 @@ from registry.core import clock
 from registry.core.i18n import _
 from registry.core.labels import label
 from registry.inbox import decision_queue
-from registry.inbox.home import page
+from registry.inbox.home import page, rules
 from registry.web import waiting as lines
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import address, redirect_to
@@ -28,9 +28,9 @@ def index() -> str:
     """Show all that waits, one kind of it, or what waits for somebody else."""
     actor, on, chosen = current_actor(), clock.today(), request.args.get("kind", "")
     mine, others = waiting.mine_and_others(actor, on)
-    found = page.rows([one for one in mine if chosen in ("", one.kind)], on)
-    kinds = lines.by_kind(mine)
-    tabs = [_tab("", _("Allt"), len(mine), chosen)]
+    folded, kinds = rules.folded(mine), lines.by_kind(mine)
+    found = page.rows([one for one in mine if one.kind == chosen] if chosen else folded, on)
+    tabs = [_tab("", _("Allt"), len(folded), chosen)]
     tabs += [_tab(kind.value, label(kind), number, chosen) for kind, number in kinds]
     if others:
         tabs.append(_tab(OTHERS, _("Väntar på andra"), len(others), chosen))
@@ -38,7 +38,7 @@ def index() -> str:
         "inbox/index.html",
         lead=page.lead(found) if found else "",
         groups=page.groups(found),
-        others=lines.others(others, on) if chosen == OTHERS else [],
+        others=page.for_others(others, on) if chosen == OTHERS else [],
         tabs=tabs,
         decisions=dict(kinds).get(WaitingKind.DECIDE, 0),
     )

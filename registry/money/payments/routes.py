@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
 from registry.city.accounts import login
+from registry.city.accounts import queries as accounts
 from registry.city.accounts.actions import confirm_password
 from registry.core import clock
 from registry.core.i18n import _
@@ -20,6 +21,7 @@ from registry.web.forms import page
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
+from registry.web.waiting import TaskLine
 
 bp = Blueprint("payments", __name__, url_prefix="/payments")
 
@@ -57,5 +59,11 @@ def _before_attesting(due: Due, on: date) -> dict[str, Any]:
         "needed": len(queries.posts_needed(due.payment.amount)),
         "refusals": refusals,
         "receivers": receivers,
-        "elsewhere": lines.others(of_somebody_else(due.id, current_actor(), on) if refusals else (), on),
+        "elsewhere": _elsewhere(due, on) if refusals else [],
     }
+
+
+def _elsewhere(due: Due, on: date) -> list[TaskLine]:
+    found = list(of_somebody_else(due.id, current_actor(), on))
+    people = frozenset().union(*(one.who.people for one in found))
+    return lines.others(found, on, accounts.names_of(people))

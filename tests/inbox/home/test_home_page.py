@@ -92,7 +92,7 @@ def test_the_inbox_is_no_second_list_in_the_menu(people):
     assert not [one for one in soup.select("nav.site-nav a") if one["href"].startswith("/inbox")]
     whole = parsed(head.get("/inbox/").text)
     titles = [
-        [one.get_text(strip=True) for one in some.select("main .ds-table tbody th a")]
+        [one.get_text(strip=True) for one in some.select_one("main .ds-table").select("tbody th a")]
         for some in (soup, whole)
     ]
     assert titles[0] == titles[1] != []
