@@ -5,6 +5,7 @@ Showing a document is sending it out (TF 2 kap. 10 §), so what has not been dec
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +20,13 @@ from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.terminating import queries as terminating
 from registry.agreements.terminating.queries import DecidedEnding
 from registry.agreements.workflow import UNCONFIRMED, State
+from registry.collaborations import running
 from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration, Party
+from registry.collaborations.running import Running
 from registry.core import clock
 from registry.core.database import session
-from registry.core.i18n import lazy
+from registry.core.i18n import _, lazy
 from registry.documents import queries as documents
 from registry.documents.models import Document
 from registry.matters.approvals.models import Round
@@ -158,6 +161,16 @@ def agreements(actor: Actor, collaboration_ids: Iterable[UUID]) -> Sequence[Edit
         joinedload(Edition.unit),
     )
     return session.scalars(rows.order_by(Agreement.updated_at.desc(), Edition.id).limit(MOST)).all()
+
+
+def shown_running(made: Collaboration, on: date, *, months: int) -> str:
+    """Say whether a collaboration runs on the day, to the partner: the register's one rule, without its own word for
+    what nobody has confirmed lately.
+    """
+    found = running.of(made, on, months=months)
+    if found.running is Running.UNCONFIRMED:
+        return _("Pågår, senast bekräftat %(day)s", day=found.since)
+    return str(found)
 
 
 def told_of(actor: Actor, collaboration_ids: Iterable[UUID]) -> Sequence[Edition]:

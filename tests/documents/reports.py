@@ -94,7 +94,7 @@ def partner_statement() -> dict[str, Any]:
     days = {"starts_on": "2026-01-01", "ends_on": None}
     return {
         "title": "Samverkan mellan staden och Exempelföreningen", "organisation": "Exempelföreningen",
-        "case_number": None, "city": CITY, "frozen_at": "2026-11-29T12:00:00Z", "draft": False, "more": False,
+        "city": CITY, "frozen_at": "2026-11-29T12:00:00Z", "draft": False, "more": False,
         "rows": [{"title": "Språkcafé", "unit": "Enheten", "said": "Pågår", **days}],
         "agreements": [{"title": "Språkcafé", "said": "Pågår", **days}],
     }  # fmt: skip

@@ -3,9 +3,10 @@
 Frozen when a partner asks for it, and kept as the association's own: the day it was made stands in it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -15,7 +16,6 @@ from registry.agreements import partner
 from registry.agreements.models import Edition
 from registry.agreements.shown_status import shown_status
 from registry.agreements.workflow import State
-from registry.collaborations import running
 from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.database import session
@@ -37,13 +37,13 @@ def content(own: Organisation, *, actor: Actor, settings: Settings, at: datetime
     """
     on = clock.local(at).date()
     known = _collaborations(actor)
-    ids = [one.id for one in known]
+    titles = {one.id: one.title for one in known}
+    ids = list(titles)
     editions, told_of = partner.agreements(actor, ids), partner.told_of(actor, ids)
     status = shown_status(editions, on)
     return {
         "title": title(own),
         "organisation": own.name,
-        "case_number": None,
         "draft": False,
         "frozen_at": moment(at),
         "city": sender(settings),
@@ -51,7 +51,7 @@ def content(own: Organisation, *, actor: Actor, settings: Settings, at: datetime
         "more": len(known) > MOST_ROWS,
         "agreements": [
             *(_agreement(one, one.title, str(status[one.id][0])) for one in editions),
-            *(_agreement(one, label(one.agreement.kind), label(State.KNOWN)) for one in told_of),
+            *(_agreement(one, _named(one, titles), label(State.KNOWN)) for one in told_of),
         ][:MOST_ROWS],
     }  # fmt: skip
 
@@ -76,10 +76,15 @@ def _row(one: Collaboration, on: date, months: int) -> dict[str, Any]:
     return {
         "title": one.title,
         "unit": one.unit.name if one.unit else None,
-        "said": str(running.of(one, on, months=months)),
+        "said": partner.shown_running(one, on, months=months),
         "starts_on": one.starts_on and one.starts_on.isoformat(),
         "ends_on": one.ends_on and one.ends_on.isoformat(),
     }
+
+
+def _named(known: Edition, titles: Mapping[UUID, str]) -> str:
+    """Name an agreement of whose text nobody has vouched for anything: what it is, and what it is about."""
+    return f"{label(known.agreement.kind)}: {titles[known.agreement.collaboration_id]}"
 
 
 def _agreement(edition: Edition, title: str, said: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The partner's pages: what it does with the city, where that stands, whom to ask, and the decided papers."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from flask import render_template
@@ -44,6 +45,7 @@ def home() -> str:
         organisations=organisations,
         page=found,
         rows=partner_facts.most_urgent_first(found.rows, latest),
+        said=_said(found.rows, on),
         latest=latest,
         titles={one.id: one.title for one in editions},
         status=shown_status(editions, on),
@@ -72,6 +74,7 @@ def show(collaboration: Collaboration) -> str:
         help=current(),
         on=on,
         status=shown_status(agreements, on),
+        said=_said([collaboration], on),
         facts=partner_facts.of(agreements, on),
     )
 
@@ -92,6 +95,10 @@ def document(found: Document) -> Response:
 def _holding(editions: Iterable[Edition]) -> set[UUID]:
     """Return whose decided documents hold, where nothing marks one of them."""
     return {one.id for one in editions if one.agreement.state in partner_facts.RUNS}
+
+
+def _said(rows: Iterable[Collaboration], on: date) -> dict[UUID, str]:
+    return {one.id: partner.shown_running(one, on, months=current().confirm_months) for one in rows}
 
 
 def _latest(actor: Actor, collaboration_ids: list[UUID]) -> dict[UUID, Edition]:

@@ -45,6 +45,7 @@ from tests import factories
 from tests.city.accounts import people
 from tests.collaborations.test_routes import error_at, landed, text
 from tests.factories import NOON
+from tests.reading import parsed
 
 pytestmark = pytest.mark.both_engines
 REPORTS, DOCUMENTS = "/map/reports", "/grounds/documents"
@@ -349,7 +350,8 @@ def test_nothing_at_all_to_show_is_a_report_too(city, app):
 def test_a_partner_fetches_its_own_statement_and_nobody_elses(city, app, do_jobs):
     partner = city.client("forening")
     address = f"/portal/organisations/{city.partner}/statements"
-    assert address in partner.get("/portal/").text
+    home = parsed(partner.get("/portal/").text)
+    assert home.select_one(f"a[href='{address}']")
     with app.app_context(), guard.resting():
         other = session.scalars(select(Organisation.id).where(Organisation.name == "Hemliga huset")).one()
         both = session.scalars(select(User).where(User.email == "forening@demo.example")).one()
@@ -369,6 +371,10 @@ def test_a_partner_fetches_its_own_statement_and_nobody_elses(city, app, do_jobs
     with app.app_context(), guard.resting():
         report = session.scalars(select(MapReport).options(undefer(MapReport.content))).one()
         assert [row["title"] for row in report.content["rows"]] == ["Caféet", "Mässan"]
+        assert "case_number" not in report.content
+        cards = {card.a.get_text(strip=True): card.get_text(" ", strip=True) for card in home.select("main .panel")}
+        for row in report.content["rows"]:
+            assert row["said"] in cards[row["title"]], "the statement and the portal say the same"
         factories.altered(session.get(Collaboration, city.done["Mässan"]), title="Annat namn")
         session.commit()
         page, report_id, file_id = f"{REPORTS}/{report.id}", report.id, report_file(report.id)
@@ -396,7 +402,7 @@ def test_a_statement_tells_of_an_agreement_that_the_city_knows_of_and_has_not_re
         )  # fmt: skip
         told = papers.PAPERS[ReportPaper.PARTNER].frozen(asked, current(), NOON)
     assert told["agreements"] == [{
-        "title": "Idéburet offentligt partnerskap (IOP)", "said": "Pågår enligt uppgift", "starts_on": "2026-01-01",
+        "title": "Idéburet offentligt partnerskap (IOP): Mässan", "said": "Pågår enligt uppgift", "starts_on": "2026-01-01",
         "ends_on": None,
     }]  # fmt: skip
 
