@@ -1,6 +1,6 @@
 """An agreement's content laid out for reading: the sections of a page and of the document, from the fields' table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,9 +54,19 @@ def _written(field: AgreementField, value: Any) -> Any:
     return value if is_list or field.shape is ValueShape.DAY else words(field, value)
 
 
-def columns(field: AgreementField) -> list[dict[str, Any]]:
-    """Return the columns of a field's table; what is read beside another has none of its own."""
-    own = [one for one in field.rows or () if not one.beside]
+def columns(field: AgreementField, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the columns of a field's table; what is read beside another has none of its own, nor what no row says."""
+    beside = {one.beside: one.name for one in field.rows or () if one.beside}
+    own = [
+        one
+        for one in field.rows or ()
+        if not one.beside
+        and (
+            one.is_required
+            or not rows
+            or any(row[one.name] or row.get(beside.get(one.name, "")) for row in rows)
+        )
+    ]
     return [{"key": one.name, "label": one.label, "numeric": one.shape is ValueShape.MONEY} for one in own]
 
 

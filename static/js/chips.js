@@ -55,7 +55,7 @@ function offerTyping(place, number) {
     chosen.hidden = !shown.length;
     chosen.replaceChildren(
       ...shown.map((one) => {
-        const chip = make("button", { type: "button", className: "ds-chip", textContent: one.name });
+        const chip = named(make("button", { type: "button", className: "ds-chip" }), one.box);
         chip.dataset.removable = "true";
         chip.dataset.wrap = "wrap";
         chip.addEventListener("click", () => {
@@ -77,7 +77,7 @@ function offerTyping(place, number) {
     hits.replaceChildren(
       ...found.slice(0, MOST).map((one) => {
         const item = make("li");
-        item.append(press(one.name, "secondary", () => choose(one)));
+        item.append(named(press("", "secondary", () => choose(one)), one.box));
         return item;
       }),
     );
@@ -115,6 +115,14 @@ function offerTyping(place, number) {
 }
 
 const starts = (name, words) => Number(name.toLowerCase().startsWith(words));
+
+// The words of a box keep the language that they are in.
+function named(button, box) {
+  const label = box.labels[0];
+  if (label.lang) button.lang = label.lang;
+  button.append(...label.cloneNode(true).childNodes);
+  return button;
+}
 
 function press(words, variant, pressed) {
   const button = make("button", { type: "button", className: "ds-button", textContent: words });

@@ -37,7 +37,9 @@ def read_page(content: dict) -> str:
         said += [f"{label}: {value}" for label, value in section.facts]
         for field, rows in section.tables:
             cells = [
-                str(shown.cell(field, row, column["key"])) for row in rows for column in shown.columns(field)
+                str(shown.cell(field, row, column["key"]))
+                for row in rows
+                for column in shown.columns(field, rows)
             ]
             said.append(f"{field.label}: {' '.join(cells)}")
     return "\n".join(said)

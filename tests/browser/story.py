@@ -420,6 +420,8 @@ def go_up_with_the_amount(story: Story) -> None:
 def read_the_history(story: Story) -> None:
     """9. The history shows who did what and when, and what changed from what to what."""
     officer = story.person("handlaggare", f"{story.edition}/history")
+    for folded in officer.page.locator("main .timeline summary").all():
+        folded.click()
     officer.sees(
         "Avtalet påbörjades",
         "Avtalet skickades för beslut",

@@ -211,6 +211,18 @@ def enter(page: Page) -> None:
         page.keyboard.press("Enter")
 
 
+def test_words_that_a_script_moves_keep_their_language(site: Site, browser: Browser):
+    """What is chosen stands as chips, made of the boxes' labels; the search writes the same words."""
+    page = window(browser, base_url=site.url).new_page()
+    sign_in(page, site, "handlaggare")
+    page.goto("/language/en")
+    go(page, "/collaborations/ > Exempel: Språkvänner > Change details", {})
+    chips = page.locator(".ds-chip").filter(has_text=re.compile("[åäö]"))
+    assert chips.count()
+    assert {one.evaluate("chip => chip.closest('[lang]').lang") for one in chips.all()} == {"sv"}
+    page.context.close()
+
+
 def test_the_story_without_javascript(browser: Browser, tmp_path: Path):
     with pages_served(tmp_path) as site, at_work(site):
         told = story.Story(browser, site, tmp_path, Album(None), script=False)
