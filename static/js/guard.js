@@ -13,7 +13,7 @@ function guardForms() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post") return;
-    if (form.dataset.sent) event.preventDefault();
+    if (form.dataset.sent || holdsTooMuch(form)) event.preventDefault();
     else lock(form);
   });
   window.addEventListener("pageshow", (event) => {
@@ -42,6 +42,19 @@ function holdsTypedText(form) {
 function isFirst(option) {
   const list = option.closest("select");
   return !list.multiple && option.index === 0 && ![...list.options].some((one) => one.defaultSelected);
+}
+
+// A file larger than the server takes would be refused with all that was typed beside it: it is never sent.
+function holdsTooMuch(form) {
+  const most = (field) => [...field.files].some((file) => file.size > Number(field.dataset.most));
+  const fields = [...form.querySelectorAll("input[type=file][data-most]")];
+  for (const field of fields) {
+    document.getElementById(`${field.id}-most`).hidden = !most(field);
+    if (most(field)) field.setAttribute("aria-invalid", "true");
+  }
+  const wrong = fields.find(most);
+  wrong?.focus();
+  return Boolean(wrong);
 }
 
 function lock(form) {

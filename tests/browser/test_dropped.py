@@ -75,3 +75,20 @@ def chosen_by_keyboard(officer: Person, address: str, folder: Path) -> None:
     with officer.page.expect_navigation():
         officer.page.keyboard.press("Enter")
     officer.sees("Studiebesök")
+
+
+def test_a_file_that_is_too_large_is_never_sent_and_what_was_typed_stays(tmp_path: Path):
+    with pages_served(tmp_path) as site, chromium() as browser:
+        partner = Person(browser, site, "exempelforeningen", Album(None))
+        partner.sign_in("/portal/")
+        partner.page.locator("main a[href*='/papers/new']").first.click()
+        page, address = partner.page, partner.page.url
+        page.get_by_label("Något som staden behöver veta").fill("Årsmötet valde ny revisor.")
+        file = tmp_path / "stor.pdf"
+        file.write_bytes(b"%PDF-1.4\n" + b"0" * 12 * 2**20)
+        page.locator("input[type=file]").set_input_files(file)
+        partner.page.locator("main form button").last.click()
+        partner.sees("Filen är större än vad vi kan ta emot.")
+        expect(page.locator("input[type=file]")).to_be_focused()
+        expect(page.get_by_label("Något som staden behöver veta")).to_have_value("Årsmötet valde ny revisor.")
+        assert page.url == address

@@ -8,7 +8,7 @@ from uuid import UUID
 from registry.access.actor import Actor
 from registry.core import clock
 from registry.core.database import reading
-from registry.core.errors import refuse
+from registry.core.errors import DomainError, Problem, refuse
 from registry.core.i18n import _
 from registry.enquiries import queries as enquiries
 from registry.enquiries.assessments.actions import AssessedNeed
@@ -17,7 +17,7 @@ from registry.enquiries.assessments.rules import span_problems
 from registry.enquiries.needs import assessing, files, vocabulary
 from registry.enquiries.needs.assessing import NOTHING, NeedFindings, RestedOn
 from registry.enquiries.needs.complements import NeedComplement
-from registry.enquiries.needs.forms import NeedForm
+from registry.enquiries.needs.forms import NeedForm, digest_of
 from registry.enquiries.needs.values import CertaintyLevel, Need
 from registry.enquiries.needs.vocabulary import NeedVocabulary
 from registry.web.forms import page
@@ -44,9 +44,14 @@ def asked(actor: Actor, enquiry_id: UUID | None) -> dict[str, Any]:
 def text_of(form: NeedForm, content: bytes) -> str:
     """Return the text to read: the file's where one was sent, which is put in the page, else what was typed.
 
-    Raises DomainError when there is nothing to read, at the field that it concerns.
+    What was typed and not read before never gives way to a file. Raises DomainError then, and when there is nothing to
+    read, at the field that it concerns.
     """
     if form.file.data:
+        typed = (form.text.data or "").strip()
+        if typed and digest_of(typed) != form.read_of.data:
+            words = _("Det står redan en text ovanför. Ta bort den om filen ska läsas i stället.")
+            raise DomainError(Problem(words, "file"))
         form.text.data = files.text_of(content, field="file")
         return str(form.text.data)
     return files.checked(form.text.data or "", field="text")

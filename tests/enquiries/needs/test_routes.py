@@ -99,6 +99,16 @@ def test_a_file_is_read_into_the_text(client):
     assert parsed(shown.text).find(attrs={"name": "text"}).text.split() == LETTER.split()
 
 
+def test_what_was_typed_never_gives_way_to_a_file(client):
+    client.sign_in("handlaggare")
+    typed = "Unga nyanlända behöver språkstöd."
+    file = (BytesIO(LETTER.encode()), "skrivelse.txt")
+    both = client.send(PAGE, on="2025-03-25", text=typed, file=file)
+    assert both.status_code == 422
+    assert "Ta bort den om filen ska läsas" in both.text
+    assert parsed(both.text).find(attrs={"name": "text"}).text.strip() == typed
+
+
 def test_only_those_who_prepare_may(client):
     client.sign_in("revisor")
     assert client.get(PAGE).status_code == 403
