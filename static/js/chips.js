@@ -77,7 +77,12 @@ function offerTyping(place, number) {
     hits.replaceChildren(
       ...found.slice(0, MOST).map((one) => {
         const item = make("li");
-        item.append(named(press("", "secondary", () => choose(one)), one.box));
+        item.append(
+          named(
+            press("", "secondary", () => choose(one)),
+            one.box,
+          ),
+        );
         return item;
       }),
     );
