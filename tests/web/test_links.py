@@ -31,7 +31,7 @@ def doors(soup) -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize(("role", "begin", "follow"), PAGES, ids=lambda one: str(one))
+@pytest.mark.parametrize(("role", "begin", "follow"), PAGES, ids=str)
 def test_one_name_leads_to_one_place(people, role, begin, follow):
     person = people(role)
     soup = parsed(person.get(begin).text)
