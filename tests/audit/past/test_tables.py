@@ -32,7 +32,7 @@ REST = {
     "follows from the rest, or tells of the work and not of the world": """
         agreement_search collaboration_search decision_search document_search duplicate_key duplicate_pair
         duplicate_scan job map_count organisation_merge organisation_redirect organisation_search organisation_source
-        search_misspelling search_word import_batch import_portion import_row
+        recognition_item_search search_misspelling search_word import_batch import_portion import_row
     """,
     "the log, and what is kept here itself": "audit_entry audit_payload kept_since row_image",
     "how this city works, asked about today alone; the log says who changed what": """
