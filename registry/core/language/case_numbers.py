@@ -5,7 +5,11 @@ import re
 from registry.core.identifiers import case_number_key
 from registry.core.language.spelling import LONGEST_WORD, words
 
-_NUMBER = re.compile(r"(?<!\w)[^\W\d_]{1,6}[\s-]?(?:19|20)\d\d\s?[/:\u2010-\u2015-]\s?\d{1,6}(?!\w)")
+# After a hyphen or a dash a year is the end of a period (`avtal 2024-2027`), and what goes on is a day (`den 2024-05-17`).
+_YEAR, _DASH = r"(?:19|20)\d\d", r"[\u2010-\u2015-]"
+_NUMBER = re.compile(
+    rf"(?<!\w)[^\W\d_]{{1,6}}[\s-]?{_YEAR}\s?(?:[/:]|{_DASH}(?!\s?{_YEAR}(?!\w)))\s?\d{{1,6}}(?!\w|{_DASH}\d)"
+)
 
 
 def taken_out(text: str) -> tuple[list[tuple[str, str]], str]:

@@ -45,8 +45,10 @@ def test_a_case_number_is_one_word_in_every_spelling(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Granbo 2024", "802990-0118", "08-465 004 05", "2024-05-01", "Årsmöte 2024-05-01"]
-)
+    "text",
+    ["Granbo 2024", "802990-0118", "08-465 004 05", "2024-05-01", "Årsmöte 2024-05-01", "möte 2024-05-01",
+     "avtal 2024-2027", "avtal 2024 \u2013 2027"],
+)  # fmt: skip
 def test_what_is_no_case_number_is_left(text):
     assert case_numbers.taken_out(text) == ([], text)
 
