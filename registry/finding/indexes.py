@@ -7,7 +7,7 @@ hit. Who may find a row is never in the index: it is asked of each row when some
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -90,7 +90,7 @@ class WordIndex:
         return upkeep.reindex(self.index, self.entries, ids)
 
 
-@cache
+@lru_cache(maxsize=None, typed=True)  # members of two lists with one value are equal, but called otherwise
 def words_of_kind(member: Labelled) -> tuple[str, ...]:
     """Return what a kind is called in the languages that people search in: the same in every index, whoever writes."""
     said = []
