@@ -102,12 +102,9 @@ def of_agreement(actor: Actor, edition: Edition) -> list[PaymentLine] | None:
     is_begun = made.keys() - done.keys()
     since = accounts_since(_paid_to(edition)) if is_begun else None
     return [
-        PaymentLine(
-            row, done.get(row.id), refusals.get(row.id),
-            made.get(row.id, ()) if row.id in done else counted(made.get(row.id, ()), since),
-        )
+        PaymentLine(row, done.get(row.id), refusals.get(row.id), counted(made.get(row.id, ()), since))
         for row in edition.payments
-    ]  # fmt: skip
+    ]
 
 
 def _refusals(
@@ -170,9 +167,12 @@ def accounts_since(organisation_ids: Iterable[UUID]) -> datetime | None:
     return max(payees.confirmed_at(organisation_ids).values(), default=None)
 
 
-def counted(made: Iterable[Attestation], since: datetime | None) -> list[Attestation]:
-    """Return the attestations that were made to the accounts that are paid to, confirmed at the latest `since`."""
-    return [row for row in made if since is None or row.at >= since]
+def counted(made: Sequence[Attestation], since: datetime | None) -> list[Attestation]:
+    """Return the attestations that were made to the accounts that are paid to, confirmed at the latest `since`.
+
+    All of them where the last one is made: what is final stays so, whatever account comes after it.
+    """
+    return [row for row in made if since is None or row.at >= since or final(made)]
 
 
 def _last_day(edition: Edition) -> date | None:

@@ -215,6 +215,10 @@ def test_one_who_attested_to_another_account_has_not_attested_to_this(desk, runn
     assert (last.number, last.is_final) == (3, True)
     with pytest.raises(DomainError, match="redan attesterad av"):
         actions.attest(queries.due(head, payment_id), note=None, actor=desk.director, at=at)
+    made = queries.attestations([payment_id])[payment_id]
+    assert queries.counted(made, at + timedelta(days=1)) == made, (
+        "what is final stays, whatever account follows"
+    )
 
 
 def test_whoever_stands_outside_the_matter_finds_none_of_it(desk, running):
