@@ -76,9 +76,12 @@ def why_not(actor: Actor, given: Given, basis: StatementBasis) -> str | None:
         return _("Tjänsteutlåtandet godkänns av: %(posts)s.", posts=posts)
     if actor.user_id in basis.barred:
         return _("Du har skrivit i svaret eller bereder ärendet. Någon annan attesterar det.")
-    if following is None or held <= set(given):
+    is_mine, is_given = actor.user_id in given.values(), following is None or held <= set(given)
+    if is_given and is_mine:
         return _("Du har redan godkänt tjänsteutlåtandet.")
-    if actor.user_id in given.values():
+    if is_given:
+        return _("Någon annan har redan godkänt tjänsteutlåtandet i din befattning.")
+    if is_mine:
         return _("Du har redan attesterat i din andra befattning. Den här gången attesterar någon annan.")
     if following not in held:
         return _("Det är inte din tur än: %(post)s attesterar först.", post=label(following))

@@ -84,6 +84,18 @@ def test_the_same_person_attests_in_one_post_only(posts):
     assert statements.turn_of(leading(*posts), given, about) is posts[1], "another goes on"
 
 
+def test_whoever_has_not_attested_is_not_told_that_they_have():
+    """A substitute acts in the same post: what the other has attested is not theirs."""
+    about, one, other = (
+        basis((DIVISION, DIRECTOR), (DIVISION, DIRECTOR)),
+        leading(DIVISION),
+        leading(DIVISION),
+    )
+    for given in ({DIVISION: one.user_id}, {DIVISION: one.user_id, DIRECTOR: uuid4()}):
+        assert statements.why_not(one, given, about).startswith("Du har redan")
+        assert statements.why_not(other, given, about).startswith("Någon annan har redan")
+
+
 def test_a_page_names_who_else_attests_or_says_that_nobody_does():
     about, director = basis((DIVISION, DIRECTOR), (DIVISION, DIRECTOR)), leading(DIVISION, DIRECTOR)
     own, other = (
