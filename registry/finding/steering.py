@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Integer, Select, String, cast, literal, null, select, type_coerce, union_all
+from sqlalchemy import Integer, Select, String, cast, false, literal, null, select, type_coerce, union_all
 
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission as P
 from registry.access.visibility import staff_only
-from registry.city.delegation.models import DelegationOrder
+from registry.city.delegation.models import DelegationOrder, OrderStatus
 from registry.city.guidelines.models import Guideline
 from registry.city.priorities.models import DocumentKind, GoverningDocument
 from registry.core.database import session
@@ -24,7 +24,7 @@ _PAGES = {ORDER: ("delegation.show", "order_id"), GUIDELINE: ("guidelines.show",
 
 
 def rows(actor: Actor) -> Sequence[Any]:
-    """Return (id, sort, title, case_number, adopted_by, year) of all that the person may read, by title."""
+    """Return (id, sort, title, case_number, adopted_by, year, is_draft) of all that the person may read, by title."""
     found = [
         rows.where(staff_only(actor))
         for permission, rows in (
@@ -45,7 +45,8 @@ def texts(row: Any) -> Sequence[str | None]:
 def told(row: Any) -> Told:
     """Return one as a hit."""
     endpoint, name = _PAGES.get(row.sort, ("priorities.index", "document"))
-    beside = (_kind_words(row.sort)[0], row.case_number, row.year)
+    draft = label(OrderStatus.DRAFT) if row.is_draft else ""
+    beside = (_kind_words(row.sort)[0], draft, row.case_number, row.year)
     return row.title, endpoint, {name: row.id}, ", ".join(str(part) for part in beside if part)
 
 
@@ -58,4 +59,6 @@ def _kind_words(sort: str) -> Sequence[str]:
 
 def _rows(of: Any, sort: Any) -> Select[Any]:
     year = of.year if of is GoverningDocument else cast(null(), Integer)
-    return select(of.id, sort.label("sort"), of.title, of.case_number, of.adopted_by, year.label("year"))
+    is_draft = of.status == OrderStatus.DRAFT if of is DelegationOrder else false()
+    named = of.id, sort.label("sort"), of.title, of.case_number, of.adopted_by
+    return select(*named, year.label("year"), is_draft.label("is_draft"))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from registry.access.actor import Actor
 from registry.agreements.models import Agreement, Edition
 from registry.audit import guard
+from registry.city.delegation.models import DelegationOrder, OrderStatus
 from registry.collaborations import search as collaborations
 from registry.collaborations.models import Party
 from registry.core import clock
@@ -101,6 +102,15 @@ def test_each_kind_is_found_by_what_it_is_called_in_the_house(actor):
             assert hits, text
             assert "utan" not in hits[0].why, text
             assert any(why in hit.why for hit in hits), (text, [hit.why for hit in hits])
+
+
+def test_a_draft_of_a_delegation_order_is_told_from_those_adopted(actor):
+    for status in OrderStatus:
+        title = f"Zeppelinarordning {status.value}"
+        session.add(DelegationOrder(code=title[:40], title=title, adopted_by="Nämnden", status=status))
+    session.flush()
+    told = {hit.title: "Utkast" in hit.meta for hit in _answer(actor, "zeppelinarordning", "steering").hits}
+    assert told == {"Zeppelinarordning draft": True, "Zeppelinarordning adopted": False}
 
 
 def test_a_paper_is_found_when_noted_and_not_when_withdrawn_or_waiting_no_more(actor):
