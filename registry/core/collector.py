@@ -1,4 +1,4 @@
-"""Python's collector of what refers to itself, rested while many rows are made: it walks through all and finds none."""
+"""Python's garbage collector, paused while many rows are made: it looks through all of them and finds nothing."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def resting() -> Iterator[None]:
-    """Let nothing be collected inside: for work on at most a portion of rows, a fifteenth of whose time it is."""
+    """Collect no garbage inside, in the whole process: for one portion of rows, a fifteenth of whose time it takes."""
     was_on = gc.isenabled()
     gc.disable()
     try:

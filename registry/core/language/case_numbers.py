@@ -5,7 +5,7 @@ import re
 from registry.core.identifiers import case_number_key
 from registry.core.language.spelling import LONGEST_WORD, words
 
-# After a hyphen or a dash a year is the end of a period (`avtal 2024-2027`), and what goes on is a day (`den 2024-05-17`).
+# After a hyphen or a dash a year ends a period (`avtal 2024-2027`), and what goes on is a day (`den 2024-05-17`).
 _YEAR, _DASH = r"(?:19|20)\d\d", r"[\u2010-\u2015-]"
 _NUMBER = re.compile(
     rf"(?<!\w)[^\W\d_]{{1,6}}[\s-]?{_YEAR}\s?(?:[/:]|{_DASH}(?!\s?{_YEAR}(?!\w)))\s?\d{{1,6}}(?!\w|{_DASH}\d)"

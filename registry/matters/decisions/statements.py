@@ -77,15 +77,20 @@ def why_not(actor: Actor, given: Given, basis: StatementBasis) -> str | None:
     if actor.user_id in basis.barred:
         return _("Du har skrivit i svaret eller bereder ärendet. Någon annan attesterar det.")
     is_mine, is_given = actor.user_id in given.values(), following is None or held <= set(given)
-    if is_given and is_mine:
-        return _("Du har redan godkänt tjänsteutlåtandet.")
-    if is_given:
-        return _("Någon annan har redan godkänt tjänsteutlåtandet i din befattning.")
-    if is_mine:
-        return _("Du har redan attesterat i din andra befattning. Den här gången attesterar någon annan.")
+    if is_given or is_mine:
+        return _attested_already(is_mine=is_mine, is_given=is_given)
     if following not in held:
         return _("Det är inte din tur än: %(post)s attesterar först.", post=label(following))
     return None
+
+
+def _attested_already(*, is_mine: bool, is_given: bool) -> str:
+    """Say by whom: a substitute acts in the post that somebody else has attested in."""
+    if not is_mine:
+        return _("Någon annan har redan godkänt tjänsteutlåtandet i din befattning.")
+    if is_given:
+        return _("Du har redan godkänt tjänsteutlåtandet.")
+    return _("Du har redan attesterat i din andra befattning. Den här gången attesterar någon annan.")
 
 
 def may_attest(actor: Actor, given: Given, basis: StatementBasis) -> bool:
