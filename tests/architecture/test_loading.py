@@ -30,6 +30,21 @@ def test_a_web_process_loads_nothing_that_is_seldom_needed(tmp_path: Path):
     assert loaded & (SELDOM | COMMANDS) == set()
 
 
+def test_what_reads_a_strangers_list_has_neither_the_application_nor_the_database():
+    program = (
+        "import sys, types; sys.modules['registry'] = package = types.ModuleType('registry');"
+        "package.__path__ = ['registry']; import registry.partners.exchange.reader; print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env={}, capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert "registry.core.limited" in loaded
+    assert (
+        loaded & {"flask", "sqlalchemy", "rapidfuzz", "registry.settings", "registry.core.database"} == set()
+    )
+
+
 def test_every_command_is_found_by_its_name():
     group = Commands("registry")
     context = Context(group)

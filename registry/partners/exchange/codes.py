@@ -65,9 +65,6 @@ _WORDS = {
     "myndighet": _L.PUBLIC, "kommun": _L.PUBLIC, "public": _L.PUBLIC, "ovrigt": _L.OTHER, "other": _L.OTHER,
     "okand": None, "unknown": None,
 }  # fmt: skip
-_OF_PERSONS = frozenset({
-    "10", "91", "scb:10", "scb:91", "bolagsverket:e", "e", "ef", "e f", "enskild", "enskild fa", "privat", "person",
-})  # fmt: skip
 _STANDINGS = {
     "aktiv": Standing.ACTIVE, "active": Standing.ACTIVE, "verksam": Standing.ACTIVE, "ja": Standing.ACTIVE,
     "registrerad": Standing.ACTIVE, "vilande": Standing.DORMANT, "dormant": Standing.DORMANT,
@@ -141,13 +138,6 @@ def legal_form(text: str) -> Form | None:
         return (SCB if list_name == "scb" else BOLAGSVERKET).get(code.strip())
     words = " ".join(fold(text).replace(".", " ").replace("(", " ").replace(")", " ").split())
     return Form(_WORDS[words]) if words in _WORDS else None
-
-
-@lru_cache(maxsize=2000)
-def is_persons(text: str) -> bool:
-    """Return whether a cell says a form that only persons trade in: SCB's 10 and 91, Bolagsverket's E, or in words."""
-    words = " ".join(fold(text).replace(".", " ").split())
-    return words in _OF_PERSONS or personal.says_trader(text)
 
 
 @lru_cache(maxsize=2000)

@@ -13,6 +13,7 @@ from registry.partners.exchange import accounts, codes, names, reaching
 from registry.partners.exchange.choices import WrongNumber
 from registry.partners.exchange.entries import ListedOrganisation, Refusal, tidy, unguarded
 from registry.partners.exchange.fields import ListField
+from registry.partners.exchange.formats import persons_forms
 from registry.partners.exchange.identities import identifier
 from registry.partners.organisations import addresses, countries, matching, websites
 from registry.partners.organisations import rules as organisations
@@ -102,7 +103,7 @@ def _named(
     cells: Mapping[ListField, str], number: str | None, remarks: list[str], *, is_ours: bool
 ) -> names.Named | Refusal:
     """The name, freed from what does not belong to it, unless the row is a person's or no organisation's."""
-    if not number and codes.is_persons(cells.get(ListField.LEGAL_FORM, "")):
+    if not number and persons_forms.is_persons(cells.get(ListField.LEGAL_FORM, "")):
         return Refusal("personal")
     given = tidy(cells.get(ListField.NAME, ""), 400)
     if not given or not any(one.isalnum() for one in given):

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from registry.core import personal
 from registry.core.personal import GONE
-from registry.partners.exchange import codes, columns
+from registry.partners.exchange import columns
 from registry.partners.exchange.fields import ListField
+from registry.partners.exchange.formats import persons_forms
 from registry.partners.exchange.formats.table import Record
 
 REASON = "personal"
@@ -75,7 +76,7 @@ class Sieve:
             return True
         if self._has_number(cells):
             return False
-        if self.form is not None and codes.is_persons(cells[self.form]):
+        if self.form is not None and persons_forms.is_persons(cells[self.form]):
             return True
         name = cells[self.name] if self.name is not None else ""
         return any(cells[place] for place in self.declared) or personal.is_persons_name(name)
