@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 import click
 from flask.cli import with_appcontext
 
-from registry.core import bulk, clock
+from registry.core import bulk, clock, collector
 from registry.core.database import one_snapshot, reading, session, writing
 from registry.core.errors import DomainError
 from registry.core.workflow import fire
@@ -222,6 +222,7 @@ class Run:
                 session.rollback()
             yield lines
 
+    @collector.resting()
     def _slice(
         self, first: int, records: list[Record], *, numbered: bool | None, foreseen: Mapping[int, Foreseen]
     ) -> bool:

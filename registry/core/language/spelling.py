@@ -4,18 +4,17 @@ import re
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from registry.core.text import fold
+from registry.core.text import USUAL, fold
 
 LONGEST_WORD = 40
 _WORD = re.compile("[a-z0-9]+")
-_USUAL = str.maketrans("åäöéü", "aaoeu")  # what `fold` does to most Swedish texts, without its cost
 _SAINT = re.compile(r"\bs:t(?=a?\b)")  # S:t, S:ta
 
 
 @lru_cache(maxsize=20_000)
 def words(text: str | None) -> tuple[str, ...]:
     """Return the words of a text, folded; a letter of another script becomes its number, so that all is ASCII."""
-    folded = (text or "").casefold().translate(_USUAL)
+    folded = (text or "").casefold().translate(USUAL)
     if ":" in folded:
         folded = _SAINT.sub("st", folded)
     if not folded.isascii():

@@ -74,7 +74,7 @@ _STANDINGS = {
 }  # fmt: skip
 
 
-# How organisation numbers begin (lag 1974:174; SCB's group numbers), the longest beginning first.
+# How organisation numbers begin (lag 1974:174; SCB's group numbers): the longest beginning says it.
 _GROUPS = {
     "202": Form(_L.PUBLIC, _S.STATE), "212": Form(_L.PUBLIC, _S.MUNICIPALITY), "222": Form(_L.PUBLIC, _S.FEDERATION),
     "232": Form(_L.PUBLIC, _S.REGION), "25": Form(_L.FAITH, _S.CIVIL), "2": Form(_L.PUBLIC, _S.OTHER),
@@ -95,6 +95,8 @@ _NAMES = (
     (re.compile(r"\bekonomisk(?:a)? förening|\bek\.? ?för\b", re.IGNORECASE), Form(_L.ECONOMIC, _S.CIVIL)),
     (re.compile(r"^(?:insamlings)?stiftelsen?\b|\w{3,}stiftelsen?\b", re.IGNORECASE), Form(_L.FOUNDATION, _S.CIVIL)),
 )  # fmt: skip
+# Each of the names above has one of these in it, letter case aside: most names have none, and are not searched.
+_SIGNS = ("ab", "hb", "kb", "ek", "bolag", "brf", "bostadsr", "samf", "telse", "utdeln")
 _MUNICIPAL = re.compile(r"\w{3,} (?:kommun|stad)$|^(?:\w+ kommuns?|stadsdels)", re.IGNORECASE)
 _SCHOOLS = re.compile(
     r"\w*(?:skola|skolan|förskola|förskolan|gymnasium|gymnasiet|komvux|bibliotek|biblioteket|fritidsgård|fritidsgården)\b",
@@ -105,9 +107,9 @@ _SCHOOLS = re.compile(
 @lru_cache(maxsize=20_000)
 def guessed(number: str | None, name: str) -> KindGuess:
     """Return the sector and the legal form that number and name give: a guess, until a person has looked."""
-    said = next((form for pattern, form in _NAMES if pattern.search(name)), None)
+    said = _said(name)
     if number:
-        group = next((form for start, form in _GROUPS.items() if number.startswith(start)), NOTHING)
+        group = next((_GROUPS[number[:most]] for most in (3, 2, 1) if number[:most] in _GROUPS), NOTHING)
         if group.sector in {_S.CIVIL, _S.OTHER} and said and said.sector is not _S.BUSINESS:
             return KindGuess(said.sector or _S.UNKNOWN, said.legal_form, SectorBasis.NUMBER)
         basis = SectorBasis.NUMBER if group.sector else None
@@ -121,6 +123,14 @@ def guessed(number: str | None, name: str) -> KindGuess:
         (_SCHOOLS.search(name), KindGuess(_S.EDUCATION, None, SectorBasis.NAME)),
     )
     return next((guess for is_told, guess in signs if is_told), KindGuess(_S.UNKNOWN))
+
+
+def _said(name: str) -> Form | None:
+    """The form that a name says."""
+    small = name.casefold()
+    if not any(sign in small for sign in _SIGNS):
+        return None
+    return next((form for pattern, form in _NAMES if pattern.search(name)), None)
 
 
 def sector_of(legal_form: LegalForm | None) -> Sector | None:

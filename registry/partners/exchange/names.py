@@ -34,6 +34,8 @@ _STANDINGS = tuple(
         r"^(?P<over>upphör[dt]|nedlag[dt])\s+(?P<rest>(?!))?",
     )
 )
+# Each of the words has one of these in it, letter case aside: most names have none.
+_SIGNS = ("lande", "nakt", "nedlag", "upph", "avslutad", "avreg", "uppl")
 _QUOTED = re.compile(r"^[\"”“„'´`‘’]+(?=.)|(?<=.)[\"”“„'´`‘’]+$")
 _FORM = re.compile(
     r"(?:\s*,\s*|\s*\(\s*)(?:en\s+)?(?:ideell(?:a)?\s+fören(?:ing(?:en)?|\.)|ideell\s+för\.?|id\.?\s?för\.?)\s*\)?\s*$",
@@ -78,7 +80,8 @@ def _without_marks(name: str) -> str:
 
 
 def _without_standing(name: str) -> tuple[str, Standing | None]:
-    for pattern in _STANDINGS:
+    small = name.casefold()
+    for pattern in _STANDINGS if any(sign in small for sign in _SIGNS) else ():
         found = pattern.search(name)
         if found and (shorter := pattern.sub("", name).strip()):
             return shorter, Standing.DISSOLVED if found["over"] else Standing.DORMANT

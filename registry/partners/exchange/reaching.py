@@ -20,6 +20,8 @@ _GLUED = re.compile(r"(@[\w.-]+?\.(?:se|com|org|nu|net|eu|info))(?=[\w.+-]+@)", 
 _EMAIL = re.compile(
     r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9åäö-]+(?:\.[a-z0-9åäö-]+)*\.[a-zåäö]{2,24}", re.IGNORECASE
 )
+_PLAIN = re.compile(r"[a-z0-9_-]{1,20}(?:\.[a-z0-9_-]{1,20}){0,2}@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}")
+_PARTS = re.compile(r"[;,\n]|\s+/\s+|\s{2,}|\boch\b|\beller\b")
 _PHONE = re.compile(r"[+(]?\d[\d\s()/.\u2010-\u2015-]{4,}\d")
 _ROLES = {
     "ordforande": ContactRole.CHAIR, "chair": ContactRole.CHAIR, "kassor": ContactRole.TREASURER,
@@ -54,6 +56,8 @@ def emails(text: str) -> tuple[list[str], bool]:
     """Return the addresses in a cell, each once, and whether something in it was no address."""
     if not text:
         return [], False
+    if len(text) <= 254 and _PLAIN.fullmatch(text):
+        return [text], False  # one address and nothing else, as in nearly every cell
     apart = text.replace("mailto:", " ")
     if apart.count("@") > 1:
         apart = _GLUED.sub(r"\1 ", apart)
@@ -72,8 +76,7 @@ def phones(text: str, remarks: list[str] | None = None) -> list[str]:
     """
     if not text:
         return []
-    parts = re.split(r"[;,\n]|\s+/\s+|\s{2,}|\boch\b|\beller\b", text)
-    found = (_PHONE.search(part) for part in parts)
+    found = (_PHONE.search(part) for part in _PARTS.split(text))
     numbers = [" ".join(match[0].split())[:40] for match in found if match]
     whole = list(map(reach.telephone, numbers))
     if whole != numbers and remarks is not None:

@@ -201,6 +201,8 @@ class Writer:
         self, owner: UUID, named: RowFacts, number: str | None, accounts: Sequence[Account]
     ) -> list[str]:
         """Note accounts as the list's word, which nothing can be paid to: nobody has proposed them."""
+        if not accounts:
+            return []
         with swedish():
             origin = _("Står i listan %(source)s", source=self.source)
         rows = [

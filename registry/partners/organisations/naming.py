@@ -73,6 +73,8 @@ _KNOWN = frozenset(_VOCABULARY)
 _TOWNS = tuple(sorted(one for one in PLACES if len(one) > 4))
 _MARKS = re.compile(r"[^\w\s:]")
 _SUFFIXES = ("forening", "forbund", "sallskap", "klubb", "samfund")
+_SHORTEST_FIRST = 3  # letters before a suffix
+_SHORTEST_COMPOUND = _SHORTEST_FIRST + min(map(len, _SUFFIXES))
 _ORDINALS = {
     "forsta": "1", "andra": "2", "tredje": "3", "fjarde": "4", "femte": "5", "sjatte": "6", "tva": "2",
     "tre": "3", "fyra": "4", "fem": "5", "sex": "6", "sju": "7", "atta": "8", "nio": "9", "tio": "10",
@@ -190,11 +192,12 @@ def _together(split: list[str]) -> list[str]:
 
 def _sort(word: str, before: str, core: list[str], places: list[str], found: dict[str, set[str]]) -> None:
     """Put one word where it belongs."""
-    bare = _known(_stem(word)) if word not in _SIDES else word
     if word.isdigit() or word in _ORDINALS:
         if len(word) != 4:  # a year of founding, often left out
             found["parts"].add(_ORDINALS.get(word, word.lstrip("0") or "0"))
-    elif bare in _SIDES:
+        return
+    bare = _bare(word) if word not in _SIDES else word
+    if bare in _SIDES:
         found["parts"].add(bare)
     elif bare in _BRANCH:
         found["branch"].add(bare)
@@ -231,10 +234,12 @@ def _begins_with_town(word: str) -> tuple[str, str]:
 @lru_cache(maxsize=8192)
 def _compound(word: str) -> tuple[str, str]:
     """Return what stands before "förening", "klubb" … at the end of a word, and that; also where a letter is wrong."""
+    if len(word) < _SHORTEST_COMPOUND:
+        return word, ""
     for suffix in _SUFFIXES:
         for length in (len(suffix), len(suffix) + 1, len(suffix) - 1):
             end, first = word[-length:], word[:-length]
-            if len(first) >= 3 and (
+            if len(first) >= _SHORTEST_FIRST and (
                 end == suffix or (length > 6 and OSA.distance(end, suffix, score_cutoff=1) <= 1)
             ):
                 return (first[:-1] if len(first) > 4 and first.endswith("s") else first), suffix
@@ -268,6 +273,12 @@ def _nearest(word: str, among: tuple[str, ...]) -> str | None:
 def _of_length(among: tuple[str, ...], length: int) -> tuple[str, ...]:
     """Return those that one letter more or less, or another, may make a word of the length, in their order."""
     return tuple(one for one in among if abs(len(one) - length) <= 1)
+
+
+@lru_cache(maxsize=8192)
+def _bare(word: str) -> str:
+    """Return the word without its ending, and without its misspelling when it is one for an organisation."""
+    return _known(_stem(word))
 
 
 def _stem(word: str) -> str:
