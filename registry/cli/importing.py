@@ -3,13 +3,14 @@
 It does the work itself, a slice at a time, and commits after each: others can write in between, and a command that is
 killed has taken in whole slices. Given the same file again it takes in the rest and changes nothing of what is there.
 
-A list is read three times: once for what only the whole of it tells, once for the rows with numbers and once for the
-others. Where there are others, what all come to is found before anything is written, as a trial run finds it.
+A list is gone through three times: for what only the whole of it tells, for the rows with numbers and for the others.
+It is read once, unless it is so large that its rows cannot be kept meanwhile. Where there are rows without numbers,
+what all come to is found before anything is written, as a trial run finds it.
 """
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -36,6 +37,7 @@ from registry.partners.exchange.same_list import ListMemory
 from registry.partners.exchange.workflow import WORKFLOW, State
 
 SLICE = 500  # rows in one transaction, a third of a second: whoever saves something meanwhile hardly notices
+MOST_KEPT = 16 << 20  # bytes of packed rows, those of some 300,000 organisations
 _SOURCES = {Layout.SCB: "SCB", Layout.BOLAGSVERKET: "Bolagsverket"}
 
 
@@ -168,12 +170,15 @@ class Run:
     opened: Callable[[], AbstractContextManager[Reading]]
     otherwise: Answer | None
     whole: WholeList = field(default_factory=WholeList)
+    kept: list[bytes] = field(default_factory=list)  # all its portions, packed, or none
 
     def survey(self, found: Reading) -> None:
         """Go through the list once, for what only all of it tells; a national register's rows all tell their number."""
         if tasks.is_national(self.batch):
             return
-        self.whole = identities.survey(chain.from_iterable(found.portions), tasks.places(self.batch))
+        self.whole = identities.survey(
+            chain.from_iterable(self._keeping(found.portions)), tasks.places(self.batch)
+        )
         tasks.note_shared(self.batch, self.whole.shared)
 
     def tried(self) -> Tally:
@@ -254,22 +259,36 @@ class Run:
     def _slices(self) -> Iterator[tuple[int, bool | None, list[Record]]]:
         """Yield each slice in each round: the position of its first row, which round it is, and its rows."""
         for numbered in (True, False) if self.whole.is_mixed else (None,):
-            with self.opened() as found:
-                first = 1
-                for records in _slices(found):
+            first = 1
+            for portion in self._portions():
+                for start in range(0, len(portion), SLICE):
+                    records = portion[start : start + SLICE]
                     yield first, numbered, records
                     first += len(records)
+
+    def _keeping(self, portions: Iterable[list[Record]]) -> Iterator[list[Record]]:
+        """Yield the portions, and keep them for the next time as long as they are small together."""
+        room = MOST_KEPT
+        for portion in portions:
+            if room > 0:
+                self.kept.append(child.pack(portion))
+                room -= len(self.kept[-1])
+            yield portion
+        if room <= 0:
+            self.kept.clear()
+
+    def _portions(self) -> Iterator[list[Record]]:
+        """Yield the portions: those that were kept, or read anew."""
+        if self.kept:
+            yield from map(child.unpacked, self.kept)
+            return
+        with self.opened() as found:
+            yield from found.portions
 
 
 def _outlook(line: RowInProgress) -> Foreseen:
     plan = line.plan
     return Foreseen(line.verdict, line.organisation_id, plan.candidates if plan else ())
-
-
-def _slices(found: Reading) -> Iterator[list[Record]]:
-    for portion in found.portions:
-        for start in range(0, len(portion), SLICE):
-            yield portion[start : start + SLICE]
 
 
 COMMANDS = (importing,)

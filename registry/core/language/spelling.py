@@ -30,6 +30,8 @@ def listed(text: str) -> frozenset[str]:
 def joined(found: tuple[str, ...]) -> list[str]:
     """Return what neighbouring words are when they are written as one: `hav land` is `havland`, `i f k` is `ifk`."""
     pairs = [one + other for one, other in pairwise(found) if one.isalpha() and other.isalpha()]
+    if not any(map(_is_letter, found)):
+        return [word[:LONGEST_WORD] for word in dict.fromkeys(pairs)]
     runs = ["".join(run) for single, run in groupby(found, _is_letter) if single]
     return [word[:LONGEST_WORD] for word in dict.fromkeys([*pairs, *(run for run in runs if len(run) > 1)])]
 

@@ -101,6 +101,11 @@ def pack(records: Iterable[Record]) -> bytes:
     return zlib.compress(json.dumps(list(records), ensure_ascii=False).encode(), 1)
 
 
+def unpacked(portion: bytes) -> list[Record]:
+    """Return the rows of a packed portion."""
+    return [Record(*one) for one in json.loads(zlib.decompress(portion))]
+
+
 def sampled(records: Iterable[Record], *, most: int = SAMPLES) -> list[list[str]]:
     """Return the first rows that have cells, each cell cut, for whoever says what the columns hold."""
     return [

@@ -7,6 +7,8 @@ is not changed because its letter case differs.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from registry.partners.exchange import provenance
@@ -21,7 +23,7 @@ from registry.partners.exchange.known import (
     Why,
     facts,
 )
-from registry.partners.exchange.provenance import SourceWords
+from registry.partners.exchange.provenance import Held, SourceWords
 from registry.partners.organisations import matching, names_apart
 from registry.partners.organisations.matching import Described
 from registry.partners.organisations.reach import reach_key
@@ -47,7 +49,7 @@ def new(entry: ListedOrganisation, register: Register, *, is_branch: bool = Fals
     """Return the plan for a row that is an organisation of its own; the list holds all that it says of it."""
     remarks = (*entry.remarks, *(["shared"] if is_branch else []), *_tied_elsewhere(entry, register))
     told = provenance.said(facts(entry))
-    held = {register.on.isoformat(): list(dict.fromkeys((*told, "standing", "legal_form")))}
+    held = _held_first(register.on, tuple(told))
     return Plan(
         RowVerdict.NEW,
         umbrella_id=_umbrella(entry, register) if is_branch else None,
@@ -55,6 +57,12 @@ def new(entry: ListedOrganisation, register: Register, *, is_branch: bool = Fals
         tie=register.tie_of(entry),
         words=SourceWords(register.source, register.rank, told, held),
     )
+
+
+@lru_cache(maxsize=512)
+def _held_first(on: date, told: tuple[str, ...]) -> Held:
+    """What a source holds of what it brought: rows that say the same things share it, and nothing changes it."""
+    return {on.isoformat(): list(dict.fromkeys((*told, "standing", "legal_form")))}
 
 
 def may_be(entry: ListedOrganisation, target: KnownOrganisation, register: Register) -> bool:

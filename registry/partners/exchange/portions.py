@@ -1,14 +1,12 @@
 """Portions: a thousand rows of a list, packed small while they wait to be compared and read in."""
 
-import json
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 
 from registry.core.database import session
-from registry.partners.exchange.child import pack
+from registry.partners.exchange.child import pack, unpacked
 from registry.partners.exchange.formats.table import Record
 from registry.partners.exchange.models import ImportPortion
 
@@ -30,7 +28,7 @@ def at(batch_id: UUID, position: int) -> list[Record]:
         ImportPortion.batch_id == batch_id, ImportPortion.position == position
     )
     content = session.scalar(mine)
-    return [Record(*one) for one in json.loads(zlib.decompress(content))] if content else []
+    return unpacked(content) if content else []
 
 
 def all_of(batch_id: UUID) -> Iterator[Record]:

@@ -20,7 +20,7 @@ from registry.core.database import session
 from registry.core.i18n import _, swedish
 from registry.partners.exchange import codes, provenance
 from registry.partners.exchange.entries import ListedContact, ListedOrganisation, RowFacts
-from registry.partners.exchange.known import CHANGEABLE, KnownOrganisation, Plan, PlannedChange
+from registry.partners.exchange.known import CHANGEABLE, KnownOrganisation, Plan, PlannedChange, facts
 from registry.partners.exchange.provenance import SourceWords
 from registry.partners.organisations import indexing, matching
 from registry.partners.organisations.countries import Country
@@ -83,7 +83,7 @@ class Writer:
         self.rows["organisation"].append(
             {
                 **_PLAIN,
-                **{name: getattr(entry, name) for name in CHANGEABLE},
+                **facts(entry),
                 "id": organisation_id,
                 **indexing.derived(entry.name, entry.website, key=entry.key),
                 **_kind(entry),

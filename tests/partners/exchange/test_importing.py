@@ -60,3 +60,14 @@ def test_a_list_without_names_is_refused():
     with pytest.raises(FileRefused):
         command(b"Hund;Katt\nVovve;Misse\n")
     assert number_of(ImportBatch) == 0
+
+
+def test_a_list_is_read_once_unless_it_is_too_large_to_keep(monkeypatch):
+    readings, started = [], child._started
+    monkeypatch.setattr(child, "_started", lambda *given: readings.append(given) or started(*given))
+    kept = command(MESSY, dry_run=True)
+    assert len(readings) == 1
+    session.rollback()
+    monkeypatch.setattr(importing, "MOST_KEPT", 0)
+    assert command(MESSY, dry_run=True) == kept
+    assert len(readings) == 1 + 3
