@@ -5,6 +5,7 @@ once for all of them. SQLite takes them as tuples.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Column, Connection, Dialect, Select, Table, Text, bindparam, cast, func, insert, select
@@ -29,9 +30,8 @@ def write(table: Table, rows: Sequence[Row]) -> None:
         columns = [table.c[name] for name in rows[0]]
         _copy(connection, columns, _stored(columns, rows, connection.dialect))
     else:
-        compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
-        columns = [table.c[name] for name in compiled.positiontup or ()]
-        connection.exec_driver_sql(str(compiled), list(_stored(columns, rows, connection.dialect)))
+        statement, columns = _insertion(table, tuple(rows[0]), connection.dialect)
+        connection.exec_driver_sql(statement, list(_stored(columns, rows, connection.dialect)))
     read_once.note_written(table)
 
 
@@ -41,6 +41,13 @@ def texts(name: str) -> Select[Any]:
     if session.get_bind().dialect.name == "postgresql":
         return select(func.jsonb_array_elements_text(cast(listed, JSONB)))
     return select(func.json_each(listed).table_valued("value").c.value)
+
+
+@lru_cache(maxsize=256)
+def _insertion(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[str, list[Column[Any]]]:
+    """The statement that inserts such rows, and the columns whose values it takes, in their order."""
+    compiled = insert(table).compile(dialect=dialect, column_keys=list(names))
+    return str(compiled), [table.c[name] for name in compiled.positiontup or ()]
 
 
 def _check(table: Table, rows: Sequence[Row]) -> None:

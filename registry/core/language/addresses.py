@@ -1,8 +1,8 @@
 """Addresses in a text: of mail and of the web, as one word each, so that a whole address is found and no part of it."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from registry.core.language.spelling import LONGEST_WORD, words
@@ -17,8 +17,7 @@ _WWW = re.compile(r"^www\d?\.(?=.*\.)")
 _MAILBOX = re.compile(r"([a-z0-9_.+-]+)@([a-z0-9.-]+)")  # as nearly every one: nothing in it to take apart
 
 
-@dataclass(frozen=True, slots=True)
-class ReadAddress:
+class ReadAddress(NamedTuple):
     """An address as every key reads it: scheme, `www.`, port, letter case, the last slash and what follows # aside."""
 
     mailbox: str
@@ -56,8 +55,9 @@ def keys(address: str) -> tuple[str, ...]:
     """Return the words that an address is found by: all of it, then its host. `@klubb.se` is the host alone."""
     if (taken := read(address)) is None:
         return ()
-    mailbox = f"{taken.mailbox}@{taken.page}" if taken.mailbox else ""
-    return tuple(dict.fromkeys(filter(None, map(squeezed, (mailbox, taken.page, taken.host)))))
+    page = taken.page
+    mailbox = f"{taken.mailbox}@{page}" if taken.mailbox else ""
+    return tuple(dict.fromkeys(filter(None, map(squeezed, (mailbox, page, taken.host)))))
 
 
 def squeezed(text: str) -> str:

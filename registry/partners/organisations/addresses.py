@@ -10,6 +10,7 @@ from registry.partners.organisations.countries import Country
 from registry.partners.organisations.places import PLACES
 
 _SWEDISH = r"(?:SE?[- ]?)?([1-9]\d{2}) ?(\d{2})(?:\.0)?"
+_FIVE_DIGITS = re.compile(r"\d{3} ?\d{2}")  # no postcode is without
 _POSTCODE = re.compile(_SWEDISH, re.IGNORECASE | re.ASCII)
 _POSTCODE_FIRST = re.compile(rf"{_SWEDISH}(?:[ ,]+(\D.*))?", re.IGNORECASE | re.ASCII)
 _STREET_FIRST = re.compile(rf"(.*?[^\W\d].*?)[ ,]+{_SWEDISH}[ ,]+(\D+)", re.IGNORECASE)
@@ -117,8 +118,8 @@ def _code(text: str | None) -> tuple[str | None, str | None]:
 
 def _place(text: str | None) -> tuple[str | None, str | None, str | None]:
     """The postcode, the place and the street in a cell that should hold the place."""
-    if not text:
-        return None, None, None
+    if not text or text.isalpha():
+        return None, text or None, None
     if found := _POSTCODE_FIRST.fullmatch(text):
         return f"{found[1]} {found[2]}", found[3], None
     if found := _STREET_FIRST.fullmatch(text):
@@ -129,9 +130,11 @@ def _place(text: str | None) -> tuple[str | None, str | None, str | None]:
 
 
 def _street(text: str | None) -> tuple[str | None, str | None, str | None]:
-    if found := _POSTCODE_FIRST.fullmatch(text or ""):
+    if not text or not _FIVE_DIGITS.search(text):
+        return text, None, None
+    if found := _POSTCODE_FIRST.fullmatch(text):
         return None, f"{found[1]} {found[2]}", found[3]
-    found = _STREET_FIRST.fullmatch(text or "")
+    found = _STREET_FIRST.fullmatch(text)
     return (found[1], f"{found[2]} {found[3]}", found[4]) if found else (text, None, None)
 
 

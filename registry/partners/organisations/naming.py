@@ -1,9 +1,9 @@
 """Taking a Swedish association's name apart: what is distinctive, what kind it is, which part of it, and where."""
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -82,8 +82,7 @@ _ORDINALS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name taken apart. `core` is never empty unless the name holds no letter or digit at all."""
 
     core: tuple[str, ...]  # what is distinctive, in the order written, endings off
