@@ -160,7 +160,7 @@ class Register:
         for change in plan.changes:
             if change.is_taken and change.field in {"postcode", "seat"}:
                 setattr(one, change.field, change.new)
-        one.addresses.update(reach_key(reach.email or reach.phone or "") for reach in plan.reaches)
+        one.addresses.update(_addresses(plan.reaches))
         one.accounts.update((account.kind, account.digits) for account in plan.accounts)
         if plan.tie:
             one.source_ids.add(plan.tie)
@@ -170,12 +170,16 @@ class Register:
         """Let later rows of the list find what this row adds."""
         one = KnownOrganisation(entry.name, entry.key, entry.number, id=organisation_id, line=line)
         one.postcode, one.seat = entry.postcode, entry.seat
-        one.addresses.update(reach_key(reach.email or reach.phone or "") for reach in entry.reaches)
+        one.addresses.update(_addresses(entry.reaches))
         one.accounts.update((account.kind, account.digits) for account in entry.accounts)
         if tie := self.tie_of(entry):
             one.source_ids.add(tie)
         self.add(one)
         self.taken.add(organisation_id)
+
+
+def _addresses(reaches: Iterable[ListedContact]) -> set[str]:
+    return {reach_key(text) for one in reaches for text in (one.email, one.phone) if text}
 
 
 def facts(entry: ListedOrganisation) -> dict[str, Any]:

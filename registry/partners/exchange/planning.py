@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
+from registry.core.i18n import _
 from registry.partners.exchange import provenance
 from registry.partners.exchange.choices import RowVerdict
 from registry.partners.exchange.entries import ListedContact, ListedOrganisation
@@ -76,7 +77,7 @@ def may_be(entry: ListedOrganisation, target: KnownOrganisation, register: Regis
 
 def against(entry: ListedOrganisation, target: KnownOrganisation, register: Register) -> Plan:
     """Return what the row changes in the organisation that it is; of one that an earlier row is, only what it adds."""
-    reaches = [one for one in entry.reaches if not _is_known(one, target)]
+    reaches = _unknown(entry.reaches, target)
     accounts = [one for one in entry.accounts if (one.kind, one.digits) not in target.accounts]
     if target.id in register.taken:
         plan = Plan(
@@ -285,8 +286,18 @@ def _same_words(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _is_known(reach: ListedContact, target: KnownOrganisation) -> bool:
-    return reach_key(reach.email or reach.phone or "") in target.addresses
+def _unknown(reaches: Iterable[ListedContact], target: KnownOrganisation) -> list[ListedContact]:
+    """Return the ways to reach the organisation that it lacks; a new number beside a known address comes alone.
+
+    A person is known by the address: a second row for the same person would only be one to keep in order.
+    """
+    found = []
+    for one in reaches:
+        if reach_key(one.email or one.phone or "") not in target.addresses:
+            found.append(one)
+        elif one.phone and not one.person and reach_key(one.phone) not in target.addresses:
+            found.append(one._replace(label=_("Telefon"), email=None))
+    return found
 
 
 def _candidates(found: Iterable[KnownOrganisation], why: Why) -> list[RowCandidate]:

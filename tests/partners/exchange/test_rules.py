@@ -13,6 +13,7 @@ from registry.partners.exchange.planning import KnownOrganisation, Register
 from registry.partners.organisations.candidates import LikelyDuplicate
 from registry.partners.organisations.matching import Reason
 from registry.partners.organisations.models import LegalForm, Sector, Standing
+from registry.partners.organisations.reach import reach_key
 
 A, B = UUID(int=1), UUID(int=2)
 NUMBER = "802412-3419"
@@ -198,6 +199,27 @@ def test_a_persons_address_is_the_persons_only():
     ]  # fmt: skip
     both = entry(email="info@x.se", person="Kim Exempel", person_email="info@x.se")
     assert [one.person for one in both.reaches] == [None, "Kim Exempel"]  # a post's address stays the post's
+
+
+@pytest.mark.parametrize(
+    ("cells", "added"),
+    [
+        ({"email": "info@x.se", "phone": "08/123 45 67"}, []),  # both are there, however they are written
+        ({"email": "info@x.se", "phone": "08-765 43 21"}, [(None, "08-765 43 21")]),  # a new number beside it
+        ({"email": "ny@x.se", "phone": "08-123 45 67"}, [("ny@x.se", "08-123 45 67")]),
+        ({"person": "Kim Exempel", "person_email": "info@x.se", "person_phone": "070-123 45 67"}, []),
+    ],
+)
+def test_a_new_number_beside_a_known_address_is_added(cells, added):
+    there = known(number=NUMBER, addresses={"info@x.se", reach_key("08-123 45 67")})
+    found = planned(entry(number=NUMBER, **cells), there)
+    assert [(one.email, one.phone) for one in found.reaches] == added
+
+
+def test_a_row_that_says_both_again_adds_nothing():
+    there = Register((known(number=NUMBER),))
+    row = entry(number=NUMBER, email="info@x.se", phone="08-123 45 67")
+    assert [len(planning.plan(row, there).reaches) for _turn in range(2)] == [1, 0]
 
 
 def test_the_lists_own_identifier_ties_under_one_name_and_asks_under_another():
