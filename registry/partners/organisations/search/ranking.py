@@ -73,9 +73,9 @@ def judge(
     stored as: a page of common words has hundreds of records judged.
     """
     held = f" {held} "
-    if f" {tokens.WHOLE}{tokens.squeezed(asked.words)} " in held:
-        typed = " ".join(asked.words)
-        return Found(ANOTHER_NAME, (FoundTerm(typed, MatchPlace.OTHER_NAME, asked.words[0]),))
+    whole = tokens.squeezed(asked.words)
+    if f" {tokens.WHOLE}{whole} " in held:
+        return Found(ANOTHER_NAME, (FoundTerm(" ".join(asked.words), MatchPlace.OTHER_NAME, whole),))
     cost, where, missing, given_up = 0, [], [], set(without)
     named: tuple[str, ...] = ()
     for term in asked.terms:
@@ -243,7 +243,8 @@ def _around(text: str, word: str) -> str:
 
 
 def _spelled(text: str) -> list[str]:
-    return [*tokens.words(text), "".join(tokens.words(text))]
+    found = tokens.words(text)
+    return [*found, "".join(found), tokens.squeezed(found)]
 
 
 def _holding(texts: Iterable[str], word: str) -> str | None:

@@ -35,6 +35,18 @@ def test_where_a_word_is_found(typed, worst):
     assert max(one.place for one in judge(question(typed), "radda barnen", HELD).where) is worst
 
 
+def test_a_whole_case_number_is_not_said_to_be_a_name_that_begins_alike():
+    """`EX 2026/8` is the number of the matter, whatever in it begins with "ex"."""
+    held = " ".join(tokens.named("Exempel: Språkvänner", ["Exempelföreningen", "EX 2026/8"]))
+    facts = MatchEvidence(
+        "Exempel: Språkvänner",
+        ["Exempelföreningen", "EX 2026/8"],
+        labelled={"part": ["Exempelföreningen"], "diarienummer": ["EX 2026/8"]},
+    )
+    found = judge(question("EX 2026/8"), "exempel sprakvanner", held)
+    assert ranking.explanation(found, facts) == "diarienummer: EX 2026/8"
+
+
 def test_the_better_the_place_the_higher():
     typed = [
         "Rädda Barnen",
