@@ -71,6 +71,10 @@ def test_a_paper_is_handed_in_seen_inside_and_noted(partner, app, mine):
     )
     assert told in words(partner.get(f"/portal/organisations/{mine}"))
     assert told in words(partner.get("/portal/"))
+    page = f"/portal/organisations/{mine}/papers/new"
+    assert told in words(partner.get(page))
+    assert told in words(partner.get(f"{page}?kind={paper.kind.value}"))
+    assert told not in words(partner.get(f"{page}?kind=audit_report"))  # what was said of another paper
 
 
 def test_a_wrong_file_is_told_of_at_the_field_and_what_was_typed_stays(partner, mine):
