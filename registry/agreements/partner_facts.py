@@ -4,14 +4,15 @@ A party may know what is in its own matter (FL 10 §). What is being changed is 
 sums and days are told of what was sent as it was sent, and of what is decided.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from registry.agreements import paid_payments
 from registry.agreements.fields import FIELDS
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
@@ -45,6 +46,7 @@ class Handling:
     decided_on: date | None = None
     refused_because: str | None = None
     force: LegalForce | None = None
+    paid: frozenset[UUID] = frozenset()  # the payments that are made
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,9 @@ class PartnerFacts:
 def of(editions: Sequence[Edition], on: date) -> dict[UUID, PartnerFacts]:
     """Return by edition what its partner reads on the day. The caller has checked whose the editions are."""
     handled = _handling([one.id for one in editions], on)
+    paid = paid_payments.of([one.id for one in editions if one.agreement.state is State.ACTIVE])
+    for key, made in paid.items():
+        handled[key] = replace(handled.get(key, Handling()), paid=frozenset(one.id for one in made))
     return {one.id: facts(one, handled.get(one.id, Handling()), on) for one in editions}
 
 
@@ -77,7 +82,7 @@ def facts(edition: Edition, handling: Handling, on: date) -> PartnerFacts:
         total = sum((one.amount for one in edition.yearly), ZERO)
         rows += [(_("Hur mycket"), str(total) if total else None), _period(edition)]
     if state in RUNS:
-        rows += [_next_payment(edition, on), _next_follow_up(edition, on)]
+        rows += [_next_payment(edition, handling.paid, on), _next_follow_up(edition, on)]
     refused = state in {State.DECLINED, State.CLOSED}
     if refused:
         rows.append((_("Ärendets nummer"), edition.case_number))
@@ -112,9 +117,13 @@ def _period(edition: Edition) -> tuple[str, str | None]:
     return str(KINDS[edition.agreement.kind].period), words
 
 
-def _next_payment(edition: Edition, on: date) -> tuple[str, str | None]:
-    row = next((one for one in edition.payments if one.due_on >= on), None)
-    return _("Nästa betalning"), f"{row.amount}, {row.due_on.isoformat()}" if row else None
+def _next_payment(edition: Edition, paid: Collection[UUID], on: date) -> tuple[str, str | None]:
+    """Return the first payment that is not made: one whose day has passed waits, and is not hidden by the next."""
+    is_running = edition.agreement.state is State.ACTIVE
+    left = [one for one in edition.payments if one.id not in paid and (is_running or one.due_on >= on)]
+    row = min(left, key=lambda one: one.due_on, default=None)
+    words = _("Betalning som väntar") if row and row.due_on < on else _("Nästa betalning")
+    return words, f"{row.amount}, {row.due_on.isoformat()}" if row else None
 
 
 def _next_follow_up(edition: Edition, on: date) -> tuple[str, date | None]:

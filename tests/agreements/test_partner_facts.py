@@ -1,18 +1,20 @@
 """What a partner reads of a matter at a glance, and what it does not read before it is sent or decided."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
 from registry.agreements import partner_facts
+from registry.agreements.models import Payment
 from registry.agreements.partner import COURT_NEXT, TRIED_NEXT, words_for
 from registry.agreements.partner_facts import Handling
 from registry.agreements.shown_status import shown_status
 from registry.agreements.workflow import State
 from registry.city.guidelines.choices import Kind
 from registry.core.database import session
+from registry.core.money import Money
 from registry.matters.approvals.models import Outcome
 from registry.matters.decisions.rules import Force, LegalForce
 from tests.factories import TODAY
@@ -85,6 +87,32 @@ def test_what_runs_says_what_is_paid_next_and_a_late_follow_up(desk):
     assert told(one, on=due + timedelta(days=1))["Uppföljning skulle ha gjorts"] == due
     assert partner_facts.facts(one, Handling(refused_because="Inte denna"), TODAY).reason is None
     session.rollback()
+
+
+def test_a_payment_whose_day_has_passed_waits_until_it_is_made(desk):
+    """Of 30 000 kr in August, not paid, and 72 000 kr in January, an association reads of the first."""
+    one = desk.submitted()
+    due, late = date(2026, 8, 31), date(2026, 11, 30)
+    with session.no_autoflush:
+        one.payments = [
+            Payment(id=UUID(int=1), due_on=due, amount=Money.kronor(30_000)),
+            Payment(id=UUID(int=2), due_on=date(2027, 1, 31), amount=Money.kronor(72_000)),
+        ]
+        _payments_told(one, due, late)
+    session.rollback()
+
+
+def _payments_told(one, due, late):
+    rows = one.payments
+    one.agreement.state = State.APPROVED  # nothing is paid before it is signed
+    assert "Betalning som väntar" not in told(one, on=late)
+    one.agreement.state = State.ACTIVE
+    first = f"{rows[0].amount}, {rows[0].due_on.isoformat()}"
+    assert told(one, on=due)["Nästa betalning"] == first
+    assert told(one, on=late)["Betalning som väntar"] == first
+    assert "Betalning som väntar" not in told(one, Handling(paid=frozenset({rows[0].id})), on=late)
+    everything = Handling(paid=frozenset(row.id for row in rows))
+    assert not {"Betalning som väntar", "Nästa betalning"} & set(told(one, everything, on=late))
 
 
 def test_the_day_of_the_next_follow_up_is_told_once(desk):

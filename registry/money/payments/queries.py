@@ -1,6 +1,6 @@
 """Reads over planned payments and their attestations: those of an agreement, and those that wait for a person."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -81,14 +81,17 @@ def final(made: Sequence[Attestation]) -> Attestation | None:
     return next((row for row in made if row.is_final), None)
 
 
-def paid(edition_id: UUID) -> list[PaidPayment]:
-    """Return what has been attested of an agreement, the earliest first."""
-    rows = select(Payment.due_on, Attestation.amount, Attestation.at)
+def paid(edition_ids: Collection[UUID]) -> dict[UUID, list[PaidPayment]]:
+    """Return by edition what has been attested, the earliest first."""
+    rows = select(Attestation.matter_id, Payment.id, Payment.due_on, Attestation.amount, Attestation.at)
     rows = rows.join(Payment, Payment.id == Attestation.payment_id).where(
-        Attestation.matter_id == edition_id, Attestation.is_final
+        Attestation.matter_id.in_(edition_ids), Attestation.is_final
     )
-    found = session.execute(rows.order_by(Attestation.at, Attestation.id).limit(MOST))
-    return [PaidPayment(row.due_on, row.amount, clock.local(row.at).date()) for row in found]
+    found: dict[UUID, list[PaidPayment]] = {}
+    for row in session.execute(rows.order_by(Attestation.at, Attestation.id).limit(MOST)):
+        one = PaidPayment(row.id, row.due_on, row.amount, clock.local(row.at).date())
+        found.setdefault(row.matter_id, []).append(one)
+    return found
 
 
 def of_agreement(actor: Actor, edition: Edition) -> list[PaymentLine] | None:

@@ -89,13 +89,13 @@ def test_a_payment_is_attested_by_two_and_is_no_decision(desk, running):
     session.commit()
     assert (made.amount, made.person, made.title) == (Money.kronor(150_000), head.name, head.title)
     assert (count(Attestation), count(Decision)) == (1, 1), "an attestation is not a decision"
-    assert (made.number, made.is_final, queries.paid(running.id)) == (1, False, [])
+    assert (made.number, made.is_final, queries.paid([running.id])) == (1, False, {})
     with pytest.raises(DomainError, match="redan attesterat"):
         actions.attest(queries.due(head, payment.id), note=None, actor=head, at=NOON)
     last = actions.attest(queries.due(head, payment.id), note=None, actor=desk.division_head, at=NOON)
     session.commit()
     assert (last.number, last.is_final) == (2, True)
-    assert [one.amount for one in queries.paid(running.id)] == [Money.kronor(150_000)]
+    assert [one.amount for one in queries.paid([running.id])[running.id]] == [Money.kronor(150_000)]
     tags = select(AuditEntry.tag).where(AuditEntry.object_id == made.id, AuditEntry.matter_id == running.id)
     assert list(session.scalars(tags)) == ["payment.attested"]
     with pytest.raises(DomainError, match="redan attesterad av"):
@@ -209,7 +209,7 @@ def test_one_who_attested_to_another_account_has_not_attested_to_this(desk, runn
     at = later + timedelta(hours=1)
     first = actions.attest(queries.due(head, payment_id), note=None, actor=with_post, at=at)
     session.commit()
-    assert (first.number, first.is_final, queries.paid(running.id)) == (2, False, [])
+    assert (first.number, first.is_final, queries.paid([running.id])) == (2, False, {})
     last = actions.attest(queries.due(head, payment_id), note=None, actor=head, at=at)
     session.commit()
     assert (last.number, last.is_final) == (3, True)
