@@ -16,6 +16,7 @@ from registry.collaborations import search as collaborations
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
+from registry.finding.index_following import follow
 from registry.partners.duplicates import actions, moving, rules
 from registry.partners.duplicates.models import Merge, Pair, PairState
 from registry.partners.duplicates.rules import Choices
@@ -80,6 +81,7 @@ def test_merging_and_taking_back_is_nothing(actor, kept_has, gone_has, shared, t
     session.execute(update(Pair).values(state=PairState.DIFFERENT))
     indexing.reindex(session.scalars(select(Organisation.id)).all())
     collaborations.reindex(session.scalars(select(Collaboration.id)).all())
+    follow(session.scalars(select(Organisation.id)).all())
     with guard.resting():
         session.commit()
     before = everything()

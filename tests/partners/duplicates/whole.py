@@ -21,7 +21,7 @@ TELLING = {
 }  # fmt: skip
 NUMBERED = {
     f"{owner}_search": "key"
-    for owner in ("organisation", "collaboration", "agreement", "decision", "document")
+    for owner in ("organisation", "collaboration", "agreement", "decision", "document", "recognition_item")
 }
 NUMBERS = count(1)  # what must be unique is so also when one test fills several times
 MOMENT = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
