@@ -231,9 +231,7 @@ def _end_reading(connection: Connection) -> None:
     """
     driver: Any = None if connection.invalidated else connection.connection.driver_connection
     if driver and driver.info.transaction_status.name == "INTRANS" and connection.info.get("reads"):
-        with suppress(
-            connection.dialect.loaded_dbapi.Error
-        ):  # what the link lacks, the rollback that follows tells
+        with suppress(connection.dialect.loaded_dbapi.Error):  # a broken link is told by the rollback
             driver.execute("COMMIT")
 
 

@@ -103,7 +103,7 @@ def of_agreement(actor: Actor, edition: Edition) -> list[PaymentLine] | None:
     left = [row for row in edition.payments if row.id not in done] if actor.has(Role.MANAGER) else []
     refusals = _refusals(actor, edition, left, made) if left else {}
     is_begun = made.keys() - done.keys()
-    since = accounts_since(_paid_to(edition)) if is_begun else None
+    since = accounts_since(paid_to(edition)) if is_begun else None
     return [
         PaymentLine(row, done.get(row.id), refusals.get(row.id), counted(made.get(row.id, ()), since))
         for row in edition.payments
@@ -225,7 +225,8 @@ def receivers(edition: Edition) -> list[FrozenParty]:
     return parties.receivers(made.parties) if made else []
 
 
-def _paid_to(edition: Edition) -> list[UUID]:
+def paid_to(edition: Edition) -> list[UUID]:
+    """Return the organisations that the payments go to."""
     return [one.organisation_id for one in receivers(edition) if one.organisation_id]
 
 

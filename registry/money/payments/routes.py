@@ -49,8 +49,7 @@ def attest(due: Due) -> Answer:
 def _before_attesting(due: Due, on: date) -> dict[str, Any]:
     """Return what stands beside the form: who has attested already, what stops one, and who may instead."""
     refusals = queries.problems(current_actor(), due.edition, due.payment, on)
-    receivers = queries.receivers(due.edition)
-    since = queries.accounts_since(one.organisation_id for one in receivers if one.organisation_id)
+    since = queries.accounts_since(queries.paid_to(due.edition))
     made = queries.attestations([due.id]).get(due.id, [])
     counted = queries.counted(made, since)
     return {
@@ -58,7 +57,7 @@ def _before_attesting(due: Due, on: date) -> dict[str, Any]:
         "not_counted": [one.person for one in made if one not in counted],
         "needed": len(queries.posts_needed(due.payment.amount)),
         "refusals": refusals,
-        "receivers": receivers,
+        "receivers": queries.receivers(due.edition),
         "elsewhere": _elsewhere(due, on) if refusals else [],
     }
 
